@@ -1,0 +1,89 @@
+// The shape of what is known about a library: data keyed by qualified names, one table per library.
+
+/** An argument by name and, where it may be given by position, its 0-based position (receiver not counted). */
+export interface ArgumentFact {
+  readonly name: string;
+  readonly position?: number;
+}
+
+/** All named arguments have one of the listed constant values; a missing argument has its default from `defaults`. */
+export type Condition = Readonly<Record<string, readonly (string | number | boolean | null)[]>>;
+
+/** A draw of random numbers by a call, or by the fitting of an estimator. */
+export interface DrawFact {
+  /**
+   * The generator drawn from when no seed argument is given: `numpy`, `random`, `torch`, `tensorflow`,
+   * `self` for a method of a generator object, `fresh` for one seeded by the operating system at each call.
+   */
+  readonly from: 'numpy' | 'random' | 'torch' | 'tensorflow' | 'self' | 'fresh';
+  /** The argument that takes a seed or generator; with a constant or a generator in it the call is not a draw from `from`. */
+  readonly seed?: ArgumentFact;
+  /** It draws when any of these holds; absent means always. */
+  readonly when?: readonly Condition[];
+  /** It does not draw when any of these holds. */
+  readonly unless?: readonly Condition[];
+  /** Defaults of the arguments that the conditions name. */
+  readonly defaults?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export interface CallFact {
+  /** Qualified class of the result, `self` for the receiver, `none`; absent means nothing is known. `[A, B]` is a tuple of these. */
+  readonly returns?: string | readonly string[];
+  /** What it changes: `self`, or argument positions; absent means nothing is changed. */
+  readonly mutates?: readonly ('self' | number)[];
+  /** It changes the receiver when this argument is true, and then returns None, e.g. `inplace`. */
+  readonly mutatesWhen?: ArgumentFact;
+  /** The result may share its content with `self` or an argument position (views, `.values`, `asarray`). */
+  readonly shares?: readonly ('self' | number)[];
+  readonly draws?: DrawFact;
+  /** It seeds a generator from this argument. */
+  readonly seeds?: { readonly generator: 'numpy' | 'random' | 'torch' | 'tensorflow' | 'self'; readonly argument: ArgumentFact };
+  /** The argument that names a file it reads or writes. */
+  readonly reads?: ArgumentFact;
+  readonly writes?: ArgumentFact;
+  /** Its result is a metric; which direction is better. */
+  readonly metric?: 'higher' | 'lower' | 'unknown';
+  /** It only shows something: `figure` draws on the current figure, `output` prints. */
+  readonly shows?: 'figure' | 'output';
+  /** It changes settings of the whole library or of the process. `display` settings change no value. */
+  readonly sets?: 'display' | 'values' | 'environment';
+  /** Argument positions or names that are functions it surely calls. */
+  readonly calls?: readonly (number | string)[];
+}
+
+export interface ClassFact {
+  /** Qualified names of bases that have facts of their own, nearest first. */
+  readonly bases?: readonly string[];
+  /** What it is to machine learning. */
+  readonly role?: 'estimator' | 'transformer' | 'splitter' | 'search' | 'generator' | 'frame' | 'array' | 'results';
+  /** Facts of the constructor; `draws` of an estimator stand in `fitting`. */
+  readonly construct?: CallFact;
+  /** What fitting an instance draws, judged by the constructor's arguments. */
+  readonly fitting?: DrawFact;
+  /** Names of constructor arguments in order, where positions matter, e.g. `['n_clusters', 'init']`. */
+  readonly parameters?: readonly string[];
+  readonly methods?: Readonly<Record<string, CallFact>>;
+  /** Attributes whose value shares the instance's content, e.g. `values`, `T`. */
+  readonly views?: readonly string[];
+  /** Qualified class of attributes, e.g. `columns: 'pandas.Index'`. */
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+export interface LibraryTable {
+  /** Top-level import name, e.g. `sklearn`. */
+  readonly library: string;
+  /** Version the facts were read from. */
+  readonly version: string;
+  /** Where hand-written facts come from. */
+  readonly source: string;
+  /** Keyed by the qualified name as users import it, e.g. `sklearn.model_selection.train_test_split`. */
+  readonly functions: Readonly<Record<string, CallFact>>;
+  readonly classes: Readonly<Record<string, ClassFact>>;
+  /**
+   * What holds for functions and methods that have no fact: `pure` changes nothing, `figure` draws on the current figure,
+   * `unknown` may change its receiver and arguments.
+   */
+  readonly others: 'pure' | 'figure' | 'unknown';
+  /** Other names of the same thing, e.g. `sklearn.ensemble._forest.RandomForestClassifier`. */
+  readonly aliases?: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,122 @@
+// The plan of an export: a value one can look at and print before anything is written.
+
+import type { Span } from '../text/span.ts';
+
+/** What a stage mostly does; decides its module. */
+export type StageKind = 'data' | 'features' | 'model' | 'evaluate' | 'figures';
+
+/** A replacement in the user's own source, in offsets of the cell's source. */
+export interface SourceEdit {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** A statement that is kept: a slice of the user's source with edits. */
+export interface Kept {
+  readonly step: number;
+  readonly cell: number;
+  readonly span: Span;
+  readonly edits: readonly SourceEdit[];
+  /** Lines put after it, e.g. `tracker.metric("accuracy", accuracy)`. */
+  readonly after: readonly string[];
+  /** Why it is kept, e.g. "needed by cell 12 through df". */
+  readonly reason: string;
+}
+
+/** What flows between stages: a notebook variable. */
+export interface Port {
+  readonly name: string;
+  /** Qualified type where known, e.g. `pandas.DataFrame`. */
+  readonly type: string;
+}
+
+export interface Stage {
+  /** Function name, e.g. `train_random_forest`. */
+  readonly name: string;
+  readonly kind: StageKind;
+  /** From the notebook's heading, for the docstring. */
+  readonly title: string | undefined;
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+  readonly statements: readonly Kept[];
+  /** Config sections it reads, e.g. `model`. */
+  readonly parameters: readonly string[];
+}
+
+/** A value lifted into the config. */
+export interface Parameter {
+  /** Dotted key, e.g. `model.n_estimators`. */
+  readonly key: string;
+  /** The literal as written in the notebook. */
+  readonly source: string;
+  readonly value: ParameterValue;
+  readonly type: 'int' | 'float' | 'str' | 'bool' | 'list';
+  readonly cell: number;
+  readonly span: Span;
+}
+export type ParameterValue = string | number | boolean | readonly ParameterValue[];
+
+export interface Metric {
+  /** As in the notebook, e.g. `accuracy`. */
+  readonly name: string;
+  readonly cell: number;
+  readonly direction: 'higher' | 'lower' | 'unknown';
+}
+
+/** A file that the notebook reads and the project carries in data/raw. */
+export interface DataFile {
+  /** As written in the notebook. */
+  readonly path: string;
+  /** Inside the project, e.g. `data/raw/churn.csv`. */
+  readonly target: string;
+  readonly parameter: string;
+}
+
+/** A fitted model that the pipeline returns. */
+export interface TrainedModel {
+  readonly name: string;
+  readonly type: string;
+  readonly stage: string;
+}
+
+export interface Dropped {
+  readonly cell: number;
+  readonly span: Span;
+  readonly source: string;
+  /** E.g. "only displays a value". */
+  readonly why: string;
+}
+
+export interface Plan {
+  readonly notebook: string;
+  /** Package name, e.g. `churn`. */
+  readonly package: string;
+  readonly stages: readonly Stage[];
+  /** Functions and classes of the notebook that live in functions.py. */
+  readonly functions: readonly Kept[];
+  /** Import statements that kept code needs, as source lines. */
+  readonly imports: readonly string[];
+  readonly parameters: readonly Parameter[];
+  readonly metrics: readonly Metric[];
+  readonly models: readonly TrainedModel[];
+  readonly data: readonly DataFile[];
+  /** Top-level import names, e.g. `sklearn`. */
+  readonly dependencies: readonly string[];
+  readonly dropped: readonly Dropped[];
+  readonly seed: number;
+}
+
+/** Why a notebook is not exported. */
+export interface Refusal {
+  readonly cell: number;
+  readonly span: Span;
+  readonly message: string;
+}
+
+export type PlanResult = { readonly kind: 'plan'; readonly plan: Plan } | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] };
+
+/** A file of the exported project, held in memory; `path` is relative with `/`. */
+export interface GeneratedFile {
+  readonly path: string;
+  readonly text: string;
+}

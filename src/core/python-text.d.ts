@@ -1,0 +1,5 @@
+// Python files that we ship are imported as text; the bundler and vitest both do so.
+declare module '*.py' {
+  const text: string;
+  export default text;
+}

@@ -1,0 +1,165 @@
+// What one abstract run of a notebook yields: a trace of events, and for every step what it read and wrote.
+
+import type { Item } from '../python/module.ts';
+import type { ExprNode } from '../python/ast.ts';
+import type { Place } from '../text/span.ts';
+
+/** One top-level item of a code cell; the unit of slicing. Steps are numbered in document order over the notebook, from 0. */
+export interface Step {
+  readonly index: number;
+  readonly cell: number;
+  readonly item: Item;
+  readonly at: Place;
+}
+
+/** An object of the abstract heap as others may see it. */
+export interface Thing {
+  readonly id: number;
+  /**
+   * Qualified name of its class, e.g. `pandas.DataFrame`, `sklearn.svm.SVC`, `builtins.list`, `builtins.function`, `builtins.module`;
+   * for a class of the notebook its plain name; `unknown` where nothing is known.
+   */
+  readonly type: string;
+  /** The qualified name it stands for, for modules, library functions and classes, e.g. `numpy.random.rand`. */
+  readonly qualified: string | undefined;
+  /** Where it was made. */
+  readonly at: Place;
+  /** The step that made it. */
+  readonly step: number;
+}
+
+/** What a name or expression may be: up to 4 things; `open` when it may be something else too. */
+export interface Possible {
+  readonly things: readonly Thing[];
+  readonly open: boolean;
+  /** The value, where it is one known string, number, boolean or None. */
+  readonly constant?: { readonly value: string | number | boolean | bigint | null };
+}
+
+/** The event that met a use: the step that wrote what is read, and where. */
+export interface Provider {
+  readonly step: number;
+  readonly at: Place;
+  readonly certain: boolean;
+}
+
+/**
+ * Something that can be written and read:
+ * `name:df` a notebook variable, `object:12` the content of a heap object (`Thing.id`), `generator:numpy` a global random generator,
+ * `file:data.csv` a file by the path as written, `file:*` any file, `figure` the current figure, `settings:pandas` module-wide settings,
+ * `environment` working directory, environment variables and sys.path, `output` what a person sees.
+ */
+export type Location = string;
+
+export interface Read {
+  readonly location: Location;
+  /** Steps whose write may be what is read, in document order; none when it comes from outside the notebook. */
+  readonly providers: readonly number[];
+}
+
+export interface Write {
+  readonly location: Location;
+  /** False when it may not happen, or may leave part of what was there. A mutation is a read and a write. */
+  readonly certain: boolean;
+}
+
+/** What one step did, calls into functions included. Each location occurs at most once in `reads` and in `writes`. */
+export interface Flow {
+  readonly step: Step;
+  readonly reads: readonly Read[];
+  readonly writes: readonly Write[];
+  /** Notebook variables that the step bound, with what they are after it. */
+  readonly bound: ReadonlyMap<string, Possible>;
+  /** Notebook variables it unbound. */
+  readonly unbound: readonly string[];
+  /** False when the run may not reach it (after a certain failure). */
+  readonly reached: boolean;
+}
+
+interface Happening {
+  readonly at: Place;
+  /** The step in progress; `at` may lie in another cell, in a function's body. */
+  readonly step: number;
+  /** True when it surely happens if the run gets to this step; false under a branch. */
+  readonly certain: boolean;
+  /** 0 at top level, n inside n interpreted calls. */
+  readonly depth: number;
+}
+
+export type BindHow = 'assign' | 'augment' | 'import' | 'def' | 'class' | 'for' | 'with' | 'except' | 'match' | 'walrus' | 'magic' | 'broken' | 'call';
+
+/** A generator of random numbers: a library's global one, or an object. */
+export interface Generator {
+  /** `numpy`, `random`, `torch`, `tensorflow` for global ones, else the id of the object. */
+  readonly id: string | number;
+  /** What a person calls it, e.g. "NumPy's global generator". */
+  readonly label: string;
+}
+
+export type GeneratorState = 'seeded' | 'unseeded' | 'unknown';
+
+export type Event =
+  | (Happening & { readonly kind: 'bind'; readonly name: string; readonly how: BindHow; readonly value: Possible })
+  | (Happening & { readonly kind: 'unbind'; readonly name: string })
+  /** A notebook variable is read. */
+  | (Happening & { readonly kind: 'use'; readonly name: string; readonly providers: readonly Provider[] })
+  /** A requirement that is not surely met. `met: 'no'` with `certain` is a failure. Those that are met are not recorded for slot `name`. */
+  | (Happening & {
+      readonly kind: 'need';
+      readonly slot: 'name' | 'fitted' | 'column' | 'key' | 'attribute' | 'file';
+      readonly name: string;
+      readonly met: 'yes' | 'no' | 'unknown';
+      /** Why not: never bound, unbound by `del`, bound only under a condition, a local read before it is bound, a free variable not bound yet. */
+      readonly cause: 'never' | 'deleted' | 'condition' | 'local' | 'enclosing' | 'other';
+      readonly object: number | undefined;
+      readonly providers: readonly Provider[];
+      /** The calls on the way from the step to here, outermost first; empty at top level. */
+      readonly calls: readonly Place[];
+    })
+  | (Happening & { readonly kind: 'mutate'; readonly object: number; readonly slot: string | undefined })
+  | (Happening & {
+      readonly kind: 'call';
+      readonly how: 'interpreted' | 'modelled' | 'unknown';
+      /** Qualified name, e.g. `pandas.read_csv`, `sklearn.svm.SVC.fit`; undefined for what nothing is known of. */
+      readonly callee: string | undefined;
+      readonly node: ExprNode;
+      readonly receiver: Thing | undefined;
+      readonly result: Possible;
+    })
+  | (Happening & {
+      readonly kind: 'draw';
+      readonly generator: Generator;
+      readonly state: GeneratorState;
+      readonly callee: string;
+      readonly node: ExprNode;
+      /** The parameter that would take a seed, e.g. `random_state`; undefined where the call has none. */
+      readonly parameter: string | undefined;
+      /** Where the generator or estimator was made without a seed, where that is another place than the draw. */
+      readonly made: Place | undefined;
+      readonly seeds: readonly Provider[];
+    })
+  | (Happening & { readonly kind: 'seed'; readonly generator: Generator; readonly constant: boolean })
+  | (Happening & { readonly kind: 'read' | 'write'; readonly path: string | undefined; readonly node: ExprNode })
+  /** Shown to a person: by print, display, or as a cell's last expression. */
+  | (Happening & { readonly kind: 'display'; readonly node: ExprNode; readonly how: 'print' | 'display' | 'last'; readonly value: Possible })
+  /** From here on less is known, and why. `names` means any notebook variable may have been bound or rebound. */
+  | (Happening & {
+      readonly kind: 'havoc';
+      readonly reason: 'budget' | 'magic' | 'star' | 'exec' | 'gap' | 'shell' | 'unparsed' | 'dynamic';
+      readonly scope: 'names' | 'object' | 'files';
+      readonly detail: string;
+    })
+  | (Happening & { readonly kind: 'stop'; readonly error: string });
+
+export type EventOf<Kind extends Event['kind']> = Extract<Event, { kind: Kind }>;
+
+/** One abstract execution of the cells in one order. */
+export interface Run {
+  /** `document` is what Restart and Run All will do; `session` is what the execution counts say happened. */
+  readonly order: 'document' | 'session';
+  readonly events: readonly Event[];
+  /** One per step that ran, in the order they ran. */
+  readonly flows: readonly Flow[];
+  /** What each notebook variable is at the end. */
+  readonly finals: ReadonlyMap<string, Possible>;
+}

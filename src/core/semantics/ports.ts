@@ -1,0 +1,38 @@
+// What lies outside the notebook, provided by the fronts; every port may be absent.
+
+/** How a distribution is asked for in the project's files. */
+export interface Declaration {
+  /** Normalised name (PEP 503), e.g. `scikit-learn`. */
+  readonly distribution: string;
+  /** The requirement as written, e.g. `scikit-learn>=1.4`. */
+  readonly requirement: string;
+  /** True where it admits one version only (`==1.4.2`, a direct URL with a commit or file). */
+  readonly pinned: boolean;
+  /** Path of the file as shown to people, and its 1-based line. */
+  readonly path: string;
+  readonly line: number;
+}
+
+/** What the project's files declare and lock, nearest first. */
+export interface ProjectFacts {
+  readonly declarations: readonly Declaration[];
+  /** Exact versions from lockfiles and hashed requirements, by normalised name. */
+  readonly locked: ReadonlyMap<string, { readonly version: string; readonly path: string }>;
+  /** Every file that was read, as shown to people. */
+  readonly files: readonly string[];
+  /** Import names of modules and packages that lie beside the notebook or in the project's source folders. */
+  readonly localModules: ReadonlySet<string>;
+}
+
+/** What is installed in the interpreter that runs the notebook. */
+export interface InstalledFacts {
+  /** Import name to distribution names, as importlib.metadata.packages_distributions() gives. */
+  readonly packages: ReadonlyMap<string, readonly string[]>;
+  /** Version by normalised distribution name. */
+  readonly versions: ReadonlyMap<string, string>;
+}
+
+export interface Ports {
+  readonly project?: ProjectFacts;
+  readonly installed?: InstalledFacts;
+}
