@@ -1,0 +1,14 @@
+// Methods that change nothing in any of the common libraries, for receivers of which nothing else is known.
+
+/** Read from the method lists of pandas 3.1, NumPy 2.4 and scikit-learn 1.9; those with an `inplace` argument are not among them. */
+export const PURE_METHODS: ReadonlySet<string> = new Set(
+  (
+    'head tail describe info mean sum std var min max median mode quantile count nunique unique value_counts corr cov abs round ' +
+    'copy to_numpy to_list tolist to_frame to_dict to_string isna isnull notna notnull any all cumsum cumprod diff pct_change ' +
+    'groupby merge join astype apply map applymap agg aggregate transform pivot_table pivot melt stack unstack nlargest nsmallest ' +
+    'idxmax idxmin argmax argmin argsort dot reshape flatten ravel transpose squeeze item predict predict_proba predict_log_proba ' +
+    'decision_function score inverse_transform get_params get_feature_names_out summary params items keys values get strip lower ' +
+    'upper split startswith endswith format encode decode isin between shift rolling ewm resample memory_usage select_dtypes toarray ' +
+    'todense size ndim tell fileno isoformat strftime total_seconds date weekday'
+  ).split(' '),
+);

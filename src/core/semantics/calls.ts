@@ -1,0 +1,167 @@
+// Calls: to functions, classes and instances of the notebook, to libraries, and to what nothing is known of.
+
+import { canonical } from '../knowledge/index.ts';
+import type { Expression, ExprNode } from '../python/ast.ts';
+import { allArguments, type Arguments } from './arguments.ts';
+import { attributeOf } from './attributes.ts';
+import { callContainer, isContainer } from './containers.ts';
+import { evaluate } from './expressions.ts';
+import { instantiate, interpret, mayCall } from './functions.ts';
+import { reach, type HeapObject } from './heap.ts';
+import { elementOf } from './iteration.ts';
+import type { Machine } from './machine.ts';
+import { libraryValue } from './names.ts';
+import { callSpecial } from './specials.ts';
+import { callLibrary } from './transfer.ts';
+import { constantValue, joinAll, openValueOf, stringOf, UNKNOWN, valueOf, type Value } from './values.ts';
+
+export function evaluateCall(m: Machine, node: Expression<'Call'>): Value {
+  if (node.func.nodeType !== 'Attribute') {
+    const callee = evaluate(m, node.func);
+    return call(m, callee, evaluateArguments(m, node), node);
+  }
+  const base = evaluate(m, node.func.value);
+  if (stringOf(base) !== undefined) return callString(m, stringOf(base) ?? '', node.func.attr, evaluateArguments(m, node), node);
+  const methods = base.things.map((thing) => ({ thing, own: ownCallable(m, thing, node.func, node) }));
+  const args = evaluateArguments(m, node);
+  if (base.things.length === 0) return callUnknown(m, undefined, UNKNOWN, args, node);
+  const name = node.func.attr;
+  const results = alternatives(m, methods, ({ thing, own }) => (own ? call(m, own, args, node) : callMethod(m, thing, name, args, node)));
+  return base.open ? { ...results, open: true } : results;
+}
+
+/** A callable that the object itself or its notebook class holds under the attribute's name. */
+function ownCallable(m: Machine, thing: HeapObject, func: ExprNode, node: ExprNode): Value | undefined {
+  if (func.nodeType !== 'Attribute') return undefined;
+  const kind = thing.code?.kind;
+  if (kind === 'instance' || kind === 'class' || kind === 'super' || (thing.type !== 'library' && thing.slots.get(func.attr)))
+    return attributeOf(m, valueOf(thing), func.attr, node);
+  return undefined;
+}
+
+export function callMethod(m: Machine, thing: HeapObject, name: string, args: Arguments, node: ExprNode): Value {
+  if (thing.type === 'library') return callQualified(m, canonical(`${thing.qualified}.${name}`), undefined, args, node);
+  m.readObject(thing);
+  if (isContainer(thing)) return callContainer(m, thing, name, args, node);
+  return callQualified(m, `${thing.type}.${name}`, thing, args, node);
+}
+
+function callQualified(m: Machine, qualified: string, receiver: HeapObject | undefined, args: Arguments, node: ExprNode): Value {
+  return callSpecial(m, qualified, receiver, args, node) ?? callLibrary(m, qualified, receiver, args, node);
+}
+
+function evaluateArguments(m: Machine, node: Expression<'Call'>): Arguments {
+  const positional: Value[] = [];
+  const named = new Map<string, Value>();
+  let starred = false;
+  // Positional arguments are evaluated before keywords, except that `*x` may stand behind a keyword.
+  for (const each of node.args) {
+    if (each.nodeType !== 'Starred') {
+      positional.push(evaluate(m, each));
+      continue;
+    }
+    const value = evaluate(m, each.value);
+    const length = value.things.length === 1 ? value.things[0]?.slots.get('length')?.constant?.value : undefined;
+    const [thing] = value.things;
+    if (typeof length === 'number' && thing) for (let at = 0; at < length; at++) positional.push(thing.slots.get(`[${at}]`) ?? UNKNOWN);
+    else {
+      starred = true;
+      positional.push(elementOf(m, value, each));
+    }
+  }
+  for (const each of node.keywords) {
+    const value = evaluate(m, each.value);
+    if (each.arg !== undefined) named.set(each.arg, value);
+    else {
+      starred = true;
+      const [thing] = value.things;
+      if (thing) for (const [slot, held] of thing.slots.entries()) if (/^\[.+\]$/.test(slot)) named.set(slot.slice(1, -1), held);
+    }
+  }
+  return starred ? { positional, named, starred } : { positional, named };
+}
+
+/** Calls whatever a value may be. */
+export function call(m: Machine, callee: Value, args: Arguments, node: ExprNode): Value {
+  if (callee.things.length === 0) return callUnknown(m, undefined, callee, args, node);
+  const result = alternatives(m, callee.things, (thing) => callThing(m, thing, args, node));
+  return callee.open ? { ...result, open: true } : result;
+}
+
+/** One way surely; several ways perhaps. */
+function alternatives<Each>(m: Machine, ways: readonly Each[], run: (each: Each) => Value): Value {
+  const [only] = ways;
+  if (ways.length === 1 && only !== undefined) return run(only);
+  const results: Value[] = [];
+  m.branches(ways.map((each) => () => void results.push(run(each))));
+  return joinAll(results);
+}
+
+function callThing(m: Machine, thing: HeapObject, args: Arguments, node: ExprNode): Value {
+  const { code } = thing;
+  switch (code?.kind) {
+    case 'function': {
+      const result = interpret(m, thing, code, args, node);
+      m.emit({ kind: 'call', ...m.happening(m.placeOf(node)), how: 'interpreted', callee: undefined, node, receiver: undefined, result });
+      return result;
+    }
+    case 'method':
+      return callThing(m, code.callee, { ...args, positional: [valueOf(code.receiver), ...args.positional] }, node);
+    case 'class':
+      return instantiate(m, thing, args, node);
+    case 'instance':
+      return callInstance(m, thing, args, node);
+    case 'passes':
+      return joinAll(code.to.map((each) => call(m, each, { ...args, starred: true, positional: [] }, node)));
+    case 'static':
+    case 'classmethod':
+    case 'property':
+      return call(m, code.wrapped, args, node);
+    case 'library':
+      if (thing.qualified !== undefined) return callQualified(m, thing.qualified, code.receiver, args, node);
+      return callUnknown(m, thing, valueOf(thing), args, node);
+    default:
+      return callUnknown(m, thing, valueOf(thing), args, node);
+  }
+}
+
+function callInstance(m: Machine, thing: HeapObject, args: Arguments, node: ExprNode): Value {
+  for (const name of ['__call__', 'forward', 'call']) {
+    const method = attributeOf(m, valueOf(thing), name, node);
+    if (method.things.some((each) => each.code?.kind === 'method')) return call(m, method, args, node);
+  }
+  return callUnknown(m, thing, valueOf(thing), args, node);
+}
+
+/** A call nothing is known of: it may change the receiver and what it is given, call functions among them, and give any of them back. */
+export function callUnknown(m: Machine, receiver: HeapObject | undefined, callee: Value, args: Arguments, node: ExprNode): Value {
+  const given = allArguments(args);
+  const at = m.placeOf(node);
+  const touched = receiver && receiver.type !== 'library' ? [valueOf(receiver), ...given] : given;
+  m.readDeep([callee, ...given]);
+  for (const each of given) mayCall(m, each, node);
+  m.mutateDeep(touched);
+  const shares = [...reach(touched)].filter((each) => each.type !== 'library').slice(0, 8);
+  const object = m.make({ type: 'unknown', shares }, node);
+  const result = openValueOf(object);
+  m.emit({ kind: 'call', ...m.happening(at), how: 'unknown', callee: receiver?.qualified ?? callee.things[0]?.qualified, node, receiver, result });
+  return result;
+}
+
+/** Methods of a string that is known: they change nothing; a few keep what is known. */
+function callString(m: Machine, text: string, name: string, args: Arguments, node: ExprNode): Value {
+  for (const each of allArguments(args)) {
+    elementIfSuspended(m, each, node);
+    m.readDeep([each]);
+  }
+  const [first, second] = args.positional.map(stringOf);
+  if (name === 'lower') return constantValue(text.toLowerCase());
+  if (name === 'replace' && first !== undefined && second !== undefined && first !== '') return constantValue(text.replaceAll(first, second));
+  return m.fresh(name === 'split' ? 'builtins.list' : 'builtins.str', node);
+}
+
+function elementIfSuspended(m: Machine, value: Value, node: ExprNode): void {
+  if (value.things.some((each) => each.code?.kind === 'suspended')) elementOf(m, value, node);
+}
+
+export { libraryValue };

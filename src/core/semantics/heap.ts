@@ -1,0 +1,101 @@
+// Objects of the abstract heap: what they are, what they hold, and whose content they share.
+
+import type { Expression, Statement } from '../python/ast.ts';
+import type { Module } from '../python/module.ts';
+import type { Place } from '../text/span.ts';
+import type { Thing } from './events.ts';
+import type { Journal } from './journal.ts';
+import { Tracked } from './journal.ts';
+import type { Frame } from './scopes.ts';
+import { joinValues, type Value } from './values.ts';
+
+export type FunctionNode = Statement<'FunctionDef'> | Statement<'AsyncFunctionDef'> | Expression<'Lambda'>;
+
+/** What an object does when it is called, iterated or looked into. */
+export type Code =
+  | { readonly kind: 'function'; readonly node: FunctionNode; readonly module: Module; readonly frame: Frame; readonly defaults: ReadonlyMap<string, Value> }
+  | { readonly kind: 'class'; readonly node: Statement<'ClassDef'>; readonly bases: readonly Value[] }
+  | { readonly kind: 'instance'; readonly of: HeapObject }
+  | { readonly kind: 'method'; readonly receiver: HeapObject; readonly callee: HeapObject }
+  | { readonly kind: 'property' | 'static' | 'classmethod'; readonly wrapped: Value }
+  | { readonly kind: 'super'; readonly instance: HeapObject; readonly after: HeapObject }
+  /** A generator or coroutine: its body runs when it is consumed. */
+  | { readonly kind: 'suspended'; readonly run: () => Value }
+  /** `partial(f, ...)` and what else only passes on to other callables. */
+  | { readonly kind: 'passes'; readonly to: readonly Value[] }
+  /** A library's function or class, or a method of a library object. */
+  | { readonly kind: 'library'; readonly receiver: HeapObject | undefined };
+
+export interface HeapObject extends Thing {
+  /** Attributes by name; `[]` holds elements, `[key]` those under a constant key, `=name` constructor arguments. */
+  readonly slots: Tracked<string, Value>;
+  /** Objects whose content it may share: changing it may change them, and what changes them changes it. */
+  readonly shares: readonly HeapObject[];
+  readonly code: Code | undefined;
+}
+
+export interface Making {
+  readonly type: string;
+  readonly qualified?: string;
+  readonly shares?: readonly HeapObject[];
+  readonly code?: Code;
+}
+
+/** Allocates objects with ids that are small and stable for one notebook text. */
+export class Heap {
+  #next = 1;
+  readonly #journal: Journal;
+
+  constructor(journal: Journal) {
+    this.#journal = journal;
+  }
+
+  make(making: Making, at: Place, step: number): HeapObject {
+    return {
+      id: this.#next++,
+      type: making.type,
+      qualified: making.qualified,
+      at,
+      step,
+      slots: new Tracked<string, Value>(this.#journal, joinSlots),
+      shares: making.shares ?? [],
+      code: making.code,
+    };
+  }
+}
+
+function joinSlots(a: Value | undefined, b: Value | undefined): Value | undefined {
+  if (!a || !b) return a ?? b;
+  return joinValues(a, b);
+}
+
+const REACH_LIMIT = 300;
+
+/** All objects reachable through slots, shares and closures' receivers, the given ones first; bounded. */
+export function reach(values: Iterable<Value>): Set<HeapObject> {
+  const seen = new Set<HeapObject>();
+  const queue: HeapObject[] = [];
+  for (const value of values) for (const thing of value.things) queue.push(thing);
+  for (let object = queue.pop(); object && seen.size < REACH_LIMIT; object = queue.pop()) {
+    if (seen.has(object)) continue;
+    seen.add(object);
+    for (const value of object.slots.values()) for (const thing of value.things) queue.push(thing);
+    queue.push(...object.shares);
+    if (object.code?.kind === 'method') queue.push(object.code.receiver, object.code.callee);
+    if (object.code?.kind === 'library' && object.code.receiver) queue.push(object.code.receiver);
+    if (object.code?.kind === 'passes') for (const value of object.code.to) queue.push(...value.things);
+  }
+  return seen;
+}
+
+/** All objects whose content an object shares, however many steps away; without itself. */
+export function sharedBy(object: HeapObject): Set<HeapObject> {
+  const seen = new Set<HeapObject>();
+  const queue = [...object.shares];
+  for (let next = queue.pop(); next && seen.size < REACH_LIMIT; next = queue.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    queue.push(...next.shares);
+  }
+  return seen;
+}

@@ -1,0 +1,177 @@
+// Random generators as state of the run: who seeds them, who draws from them, and which draws no seed reaches.
+
+import { classFact } from '../knowledge/index.ts';
+import type { ArgumentFact, CallFact, Condition, DrawFact } from '../knowledge/table.ts';
+import type { ExprNode } from '../python/ast.ts';
+import { allArguments, argumentOf, type Arguments } from './arguments.ts';
+import type { Generator } from './events.ts';
+import { reach, type HeapObject } from './heap.ts';
+import type { Machine, RandomState } from './machine.ts';
+import { valueOf, type Value } from './values.ts';
+
+const LABELS: Readonly<Record<string, string>> = {
+  numpy: "NumPy's global generator",
+  random: "Python's global generator",
+  torch: "PyTorch's global generator",
+  tensorflow: "TensorFlow's global generator",
+  fresh: 'the operating system',
+};
+
+function globalGenerator(id: string): Generator {
+  return { id, label: LABELS[id] ?? id };
+}
+
+type Truth = 'yes' | 'no' | 'unknown';
+type Lookup = (name: string) => Value | undefined;
+
+/** Whether a draw happens under the given arguments. */
+function happens(fact: DrawFact, lookup: Lookup): Truth {
+  const unless = (fact.unless ?? []).map((each) => holds(each, fact, lookup));
+  if (unless.includes('yes')) return 'no';
+  const when = fact.when?.map((each) => holds(each, fact, lookup)) ?? ['yes'];
+  if (when.includes('yes')) return unless.includes('unknown') ? 'unknown' : 'yes';
+  return when.includes('unknown') ? 'unknown' : 'no';
+}
+
+function holds(condition: Condition, fact: DrawFact, lookup: Lookup): Truth {
+  let result: Truth = 'yes';
+  for (const [name, accepted] of Object.entries(condition)) {
+    const given = lookup(name);
+    const value = given ? given.constant?.value : fact.defaults?.[name];
+    if (given && (given.open || !given.constant)) result = 'unknown';
+    else if (value === undefined || typeof value === 'bigint' || !accepted.includes(value)) return 'no';
+  }
+  return result;
+}
+
+/** What a seed argument says: which generator is drawn from, and what is known of it. */
+function seeding(m: Machine, value: Value | undefined, starred: boolean): { readonly kind: 'none' | 'fixed' | 'unknown' } | { readonly kind: 'object'; readonly object: HeapObject } {
+  if (!value) return { kind: starred ? 'unknown' : 'none' };
+  if (value.constant && !value.open) return { kind: value.constant.value === null ? 'none' : 'fixed' };
+  const [thing] = value.things;
+  if (thing?.type === 'library') return thing.qualified?.startsWith('numpy.random') ? { kind: 'none' } : { kind: 'unknown' };
+  if (thing && value.things.length === 1 && m.generators.get(thing.id)) return { kind: 'object', object: thing };
+  return { kind: 'unknown' };
+}
+
+/** The draw of one call, or of making a generator. */
+export function drawCall(
+  m: Machine,
+  callee: string,
+  receiver: HeapObject | undefined,
+  fact: CallFact,
+  args: Arguments,
+  node: ExprNode,
+  makesGenerator = false,
+): void {
+  const { draws } = fact;
+  if (!draws) {
+    if (makesGenerator && receiver) m.generators.set(receiver.id, { state: 'unknown', seeds: [] });
+    return;
+  }
+  const seed = draws.seed ? seeding(m, argumentOf(args, draws.seed), args.starred === true) : { kind: 'none' as const };
+  if (makesGenerator && receiver) {
+    const state = seed.kind === 'fixed' ? 'seeded' : seed.kind === 'none' ? 'unseeded' : 'unknown';
+    return m.generators.set(receiver.id, { state, seeds: [] });
+  }
+  const truth = happens(draws, (name) => args.named.get(name) ?? positionalNamed(draws, args, name));
+  if (truth === 'no') return;
+  drawn(m, { draws, seed, truth, callee, node, receiver, made: undefined });
+}
+
+function positionalNamed(draws: DrawFact, args: Arguments, name: string): Value | undefined {
+  const position = draws.seed?.name === name ? draws.seed.position : undefined;
+  return position === undefined ? undefined : args.positional[position];
+}
+
+interface Drawn {
+  readonly draws: DrawFact;
+  readonly seed: ReturnType<typeof seeding>;
+  readonly truth: Truth;
+  readonly callee: string;
+  readonly node: ExprNode;
+  readonly receiver: HeapObject | undefined;
+  readonly made: HeapObject | undefined;
+}
+
+function drawn(m: Machine, { draws, seed, truth, callee, node, receiver, made }: Drawn): void {
+  if (seed.kind === 'fixed') return;
+  const event = { callee, node, parameter: draws.seed?.name, made: made?.at };
+  const unsure: RandomState = { state: 'unknown', seeds: [] };
+  if (seed.kind === 'object')
+    return m.draw({ ...event, generator: { id: seed.object.id, label: 'a generator of the notebook' } }, m.generators.get(seed.object.id));
+  if (draws.from === 'self') {
+    if (!receiver) return;
+    return m.draw({ ...event, generator: { id: receiver.id, label: 'a generator of the notebook' } }, m.generators.get(receiver.id) ?? unsure);
+  }
+  const generator = globalGenerator(draws.from);
+  if (seed.kind === 'unknown' || truth === 'unknown') m.maybe(() => m.draw({ ...event, generator }, unsure));
+  else m.draw({ ...event, generator });
+}
+
+interface Fitting {
+  readonly method: string;
+  readonly receiver: HeapObject | undefined;
+  readonly args: Arguments;
+  readonly node: ExprNode;
+  readonly qualified: string;
+  readonly fact: CallFact;
+}
+
+/** What fitting draws: of the receiver, of what it holds (a Pipeline's steps), or of estimators given to be fitted. */
+export function drawFits(m: Machine, { method, receiver, args, node, qualified }: Fitting): void {
+  if (receiver && !/^(fit|partial_fit)/.test(method)) return splitterDraws(m, receiver, method, node);
+  const roots: readonly Value[] = receiver ? [valueOf(receiver)] : qualified.startsWith('sklearn.') ? allArguments(args) : [];
+  for (const object of reach(roots)) {
+    const fitting = classFact(object.type)?.fitting;
+    if (!fitting) continue;
+    const lookup: Lookup = (name) => object.slots.get(`=${name}`);
+    const truth = happens(fitting, lookup);
+    const seed: ArgumentFact | undefined = fitting.seed;
+    const known = seed ? seeding(m, lookup(seed.name), false) : { kind: 'none' as const };
+    if (truth === 'no') continue;
+    drawn(m, { draws: fitting, seed: known, truth, callee: object.type, node, receiver: object, made: object });
+  }
+}
+
+/** A shuffled splitter draws when it splits. */
+function splitterDraws(m: Machine, receiver: HeapObject, method: string, node: ExprNode): void {
+  const fact = classFact(receiver.type);
+  if (method !== 'split' || fact?.role !== 'splitter' || !fact.fitting) return;
+  const lookup: Lookup = (name) => receiver.slots.get(`=${name}`);
+  const truth = happens(fact.fitting, lookup);
+  if (truth === 'no') return;
+  const seed = fact.fitting.seed ? seeding(m, lookup(fact.fitting.seed.name), false) : { kind: 'none' as const };
+  drawn(m, { draws: fact.fitting, seed, truth, callee: receiver.type, node, receiver, made: receiver });
+}
+
+export function seedGenerator(
+  m: Machine,
+  seeds: NonNullable<CallFact['seeds']>,
+  receiver: HeapObject | undefined,
+  args: Arguments,
+  node: ExprNode,
+): void {
+  const value = argumentOf(args, seeds.argument);
+  const id = seeds.generator === 'self' ? receiver?.id : seeds.generator;
+  if (id === undefined) return;
+  const constant = value?.constant !== undefined && !value.open;
+  const none = !value ? !args.starred : constant && value.constant?.value === null;
+  const at = m.placeOf(node);
+  m.generators.set(id, { state: none ? 'unseeded' : 'seeded', seeds: [{ step: m.step.index, at, certain: m.certain }] });
+  m.write(typeof id === 'number' ? `object:${id}` : `generator:${id}`, true);
+  m.emit({ kind: 'seed', ...m.happening(at), generator: typeof id === 'number' ? { id, label: 'a generator of the notebook' } : globalGenerator(id), constant });
+}
+
+/** A call whose name speaks of a seed, of a library or function that we do not know, may seed everything. */
+export function noteSeed(m: Machine, name: string, args: Arguments, node: ExprNode): void {
+  if (!/(^|_)seed(_|$)|seed_everything|manual_seed|enable_full_determinism/i.test(name)) return;
+  if (allArguments(args).length === 0) return;
+  const at = m.placeOf(node);
+  for (const id of ['numpy', 'random', 'torch', 'tensorflow']) {
+    if (m.generators.get(id)?.state === 'seeded') continue;
+    if (!/everything|^set_seed|determinism|set_random_seed|fix_|all/i.test(name)) continue;
+    m.generators.set(id, { state: 'unknown', seeds: [{ step: m.step.index, at, certain: false }] });
+    m.write(`generator:${id}`, false);
+  }
+}

@@ -1,0 +1,157 @@
+// Applies what is known of a library to a call: what it needs, changes, draws, reads, writes and gives.
+
+import { classFact, functionFact, methodFact, tableFor } from '../knowledge/index.ts';
+import { PURE_METHODS } from '../knowledge/methods.ts';
+import type { CallFact, ClassFact } from '../knowledge/table.ts';
+import type { ExprNode } from '../python/ast.ts';
+import { allArguments, argumentOf, type Arguments } from './arguments.ts';
+import { callUnknown } from './calls.ts';
+import { mayCall } from './functions.ts';
+import type { HeapObject } from './heap.ts';
+import { consume } from './iteration.ts';
+import type { Machine } from './machine.ts';
+import { drawCall, drawFits, noteSeed, seedGenerator } from './randomness.ts';
+import { pathOf, touchFile } from './specials.ts';
+import { joinAll, NONE, openValueOf, truthOf, UNKNOWN, valueOf, type Value } from './values.ts';
+
+/** A call of a library's function, class or method by its qualified name, e.g. `pandas.DataFrame.head`. */
+export function callLibrary(m: Machine, qualified: string, receiver: HeapObject | undefined, args: Arguments, node: ExprNode): Value {
+  const method = qualified.slice(qualified.lastIndexOf('.') + 1);
+  noteSeed(m, method, args, node);
+  const cls = receiver ? undefined : classFact(qualified);
+  if (cls) return construct(m, qualified, cls, args, node);
+  const fact = receiver ? methodFact(receiver.type, method) : functionFact(qualified);
+  const others = fact ? 'pure' : othersOf(receiver, qualified, method);
+  if (others === 'unknown') return callUnknown(m, receiver ?? libraryObject(m, qualified), UNKNOWN, args, node);
+  return apply(m, { qualified, method, receiver, args, node, fact: fact ?? DEFAULTS[others] });
+}
+
+function libraryObject(m: Machine, qualified: string): HeapObject | undefined {
+  return m.library.get(qualified);
+}
+
+const DEFAULTS: Readonly<Record<'pure' | 'figure', CallFact>> = { pure: {}, figure: { shows: 'figure' } };
+
+/** What holds for a call that has no fact of its own. */
+function othersOf(receiver: HeapObject | undefined, qualified: string, method: string): 'pure' | 'figure' | 'unknown' {
+  if (!receiver) return tableFor(rootOf(qualified))?.others ?? 'unknown';
+  if (receiver.type === 'unknown' || receiver.code?.kind === 'instance') return PURE_METHODS.has(method) ? 'pure' : 'unknown';
+  const table = tableFor(rootOf(receiver.type));
+  if (!table) return PURE_METHODS.has(method) ? 'pure' : 'unknown';
+  if (/^(fit|partial_fit|set_|add_|update|append|insert|load_|train|step|zero_|backward|compile|push|write)/.test(method)) return 'unknown';
+  return table.others;
+}
+
+function rootOf(qualified: string): string {
+  return qualified.slice(0, Math.max(qualified.indexOf('.'), 0)) || qualified;
+}
+
+interface Applied {
+  readonly qualified: string;
+  readonly method: string;
+  readonly receiver: HeapObject | undefined;
+  readonly args: Arguments;
+  readonly node: ExprNode;
+  readonly fact: CallFact;
+}
+
+function apply(m: Machine, applied: Applied): Value {
+  const { qualified, receiver, args, node, fact } = applied;
+  readAll(m, applied);
+  drawCall(m, qualified, receiver, fact, args, node);
+  drawFits(m, applied);
+  change(m, applied);
+  if (fact.seeds) seedGenerator(m, fact.seeds, receiver, args, node);
+  if (fact.reads) touchFile(m, 'read', pathOf(argumentOf(args, fact.reads)), node);
+  if (fact.writes) touchFile(m, 'write', pathOf(argumentOf(args, fact.writes)), node);
+  if (fact.shows) {
+    m.read(fact.shows);
+    m.write(fact.shows, false);
+  }
+  if (fact.sets === 'values') m.write(`settings:${rootOf(qualified)}`, false);
+  if (fact.sets === 'environment') m.write('environment', false);
+  const result = resultOf(m, applied);
+  m.emit({ kind: 'call', ...m.happening(m.placeOf(node)), how: 'modelled', callee: qualified, node, receiver, result });
+  return result;
+}
+
+function readAll(m: Machine, { qualified, receiver, args, node, fact }: Applied): void {
+  m.read(`settings:${rootOf(qualified)}`);
+  if (receiver) m.readDeep([valueOf(receiver)]);
+  for (const each of allArguments(args)) {
+    if (each.things.some((thing) => thing.code?.kind === 'suspended')) consume(m, each, node);
+    m.readDeep([each]);
+  }
+  const surely = new Set((fact.calls ?? []).map((each) => (typeof each === 'number' ? args.positional[each] : args.named.get(each))));
+  for (const each of allArguments(args)) mayCall(m, each, node, surely.has(each));
+}
+
+function change(m: Machine, { receiver, args, node, fact }: Applied): void {
+  const at = m.placeOf(node);
+  const changed = (fact.mutates ?? []).flatMap((each) => (each === 'self' ? (receiver ? [valueOf(receiver)] : []) : [args.positional[each] ?? NONE]));
+  for (const value of changed) {
+    const certain = value.things.length === 1;
+    for (const thing of value.things) {
+      if (thing.type === 'library') continue;
+      if (certain) m.mutate(thing, at);
+      else m.maybe(() => m.mutate(thing, at));
+    }
+  }
+  if (!fact.mutatesWhen || !receiver) return;
+  const given = argumentOf(args, fact.mutatesWhen);
+  const truth = given ? truthOf(given) : args.starred ? undefined : false;
+  if (truth === true) m.mutate(receiver, at);
+  else if (truth === undefined) m.maybe(() => m.mutate(receiver, at));
+}
+
+function resultOf(m: Machine, { receiver, args, node, fact, qualified }: Applied): Value {
+  if (fact.mutatesWhen && truthOf(argumentOf(args, fact.mutatesWhen) ?? NONE) === true) return NONE;
+  const shares = (fact.shares ?? []).flatMap((each) => (each === 'self' ? (receiver ? [receiver] : []) : (args.positional[each]?.things ?? [])));
+  const { returns } = fact;
+  if (returns === 'self') return receiver ? valueOf(receiver) : UNKNOWN;
+  if (returns === 'none') return NONE;
+  if (qualified.endsWith('.train_test_split')) return splitParts(m, args, node);
+  if (typeof returns === 'string') return m.fresh(returns, node, shares);
+  if (returns) {
+    const tuple = m.make({ type: 'builtins.tuple' }, node);
+    const parts = returns.map((each) => m.fresh(each, node));
+    parts.forEach((each, at) => tuple.slots.set(`[${at}]`, each));
+    tuple.slots.set('[]', joinAll(parts));
+    return valueOf(tuple);
+  }
+  return openValueOf(m.make({ type: 'unknown', shares }, node));
+}
+
+/** Two parts of what each positional argument is, in turn: `X_train, X_test, y_train, y_test`. */
+function splitParts(m: Machine, args: Arguments, node: ExprNode): Value {
+  const list = m.make({ type: 'builtins.list' }, node);
+  const parts = args.positional.flatMap((each) => [0, 1].map(() => m.fresh(partType(each), node)));
+  parts.forEach((each, at) => list.slots.set(`[${at}]`, each));
+  list.slots.set('[]', parts.length > 0 ? joinAll(parts) : UNKNOWN);
+  return valueOf(list);
+}
+
+function partType(value: Value): string {
+  const type = value.things[0]?.type;
+  return type?.startsWith('pandas.') || type === 'numpy.ndarray' || type === 'builtins.list' ? type : 'unknown';
+}
+
+function construct(m: Machine, qualified: string, cls: ClassFact, args: Arguments, node: ExprNode): Value {
+  const fact = cls.construct ?? {};
+  const applied: Applied = { qualified, method: '', receiver: undefined, args, node, fact };
+  readAll(m, applied);
+  change(m, applied);
+  const shares = (fact.shares ?? []).flatMap((each) => (each === 'self' ? [] : (args.positional[each]?.things ?? [])));
+  const instance = m.make({ type: qualified, shares }, node);
+  cls.parameters?.forEach((name, at) => {
+    const value = argumentOf(args, { name, position: at });
+    if (value) instance.slots.set(`=${name}`, value);
+  });
+  for (const [name, value] of args.named) instance.slots.set(`=${name}`, value);
+  if (args.positional.length > 0 && !cls.parameters) instance.slots.set('[]', joinAll(args.positional));
+  if (fact.reads) touchFile(m, 'read', pathOf(argumentOf(args, fact.reads)), node);
+  drawCall(m, qualified, instance, fact, args, node, cls.role === 'generator');
+  const result = valueOf(instance);
+  m.emit({ kind: 'call', ...m.happening(m.placeOf(node)), how: 'modelled', callee: qualified, node, receiver: undefined, result });
+  return result;
+}
