@@ -3,3 +3,9 @@ declare module '*.py' {
   const text: string;
   export default text;
 }
+
+// So are the pages of the rules.
+declare module '*.md' {
+  const text: string;
+  export default text;
+}

@@ -10,7 +10,6 @@ import { instantiate, interpret, mayCall } from './functions.ts';
 import { reach, type HeapObject } from './heap.ts';
 import { elementOf } from './iteration.ts';
 import type { Machine } from './machine.ts';
-import { libraryValue } from './names.ts';
 import { callSpecial } from './specials.ts';
 import { callLibrary } from './transfer.ts';
 import { constantValue, joinAll, openValueOf, stringOf, UNKNOWN, valueOf, type Value } from './values.ts';
@@ -61,24 +60,33 @@ function evaluateArguments(m: Machine, node: Expression<'Call'>): Arguments {
       continue;
     }
     const value = evaluate(m, each.value);
-    const length = value.things.length === 1 ? value.things[0]?.slots.get('length')?.constant?.value : undefined;
-    const [thing] = value.things;
-    if (typeof length === 'number' && thing) for (let at = 0; at < length; at++) positional.push(thing.slots.get(`[${at}]`) ?? UNKNOWN);
-    else {
-      starred = true;
-      positional.push(elementOf(m, value, each));
-    }
+    const spread = spreadOf(value);
+    if (!spread) starred = true;
+    positional.push(...(spread ?? [elementOf(m, value, each)]));
   }
   for (const each of node.keywords) {
     const value = evaluate(m, each.value);
     if (each.arg !== undefined) named.set(each.arg, value);
     else {
       starred = true;
-      const [thing] = value.things;
-      if (thing) for (const [slot, held] of thing.slots.entries()) if (/^\[.+\]$/.test(slot)) named.set(slot.slice(1, -1), held);
+      for (const [key, held] of keysOf(value)) named.set(key, held);
     }
   }
   return starred ? { positional, named, starred } : { positional, named };
+}
+
+/** What `*value` gives, where its elements are all known. */
+function spreadOf(value: Value): readonly Value[] | undefined {
+  const [thing] = value.things;
+  const length = value.things.length === 1 ? thing?.slots.get('length')?.constant?.value : undefined;
+  if (!thing || typeof length !== 'number') return undefined;
+  return Array.from({ length }, (_, at) => thing.slots.get(`[${at}]`) ?? UNKNOWN);
+}
+
+/** What `**value` gives, as far as its keys are known. */
+function keysOf(value: Value): readonly (readonly [string, Value])[] {
+  const entries = [...(value.things[0]?.slots.entries() ?? [])];
+  return entries.filter(([slot]) => /^\[.+\]$/.test(slot)).map(([slot, held]) => [slot.slice(1, -1), held]);
 }
 
 /** Calls whatever a value may be. */
@@ -164,4 +172,3 @@ function elementIfSuspended(m: Machine, value: Value, node: ExprNode): void {
   if (value.things.some((each) => each.code?.kind === 'suspended')) elementOf(m, value, node);
 }
 
-export { libraryValue };

@@ -81,7 +81,7 @@ function used(m: Machine, value: Value): void {
 }
 
 function constant(node: Expression<'Constant'>): Value {
-  const { value } = node;
+  const value: unknown = node.value;
   if (value === '...' && node.quote_style === undefined) return UNKNOWN;
   if (value === undefined || value === null) return NONE;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return constantValue(value);

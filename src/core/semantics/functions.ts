@@ -1,6 +1,6 @@
 // Functions and classes of the notebook: made where they are defined, interpreted where they are called.
 
-import type { Expression, ExprNode, Statement } from '../python/ast.ts';
+import type { ExprNode, Statement } from '../python/ast.ts';
 import { NO_PLACE_CALLS, type Arguments } from './arguments.ts';
 import { call } from './calls.ts';
 import { evaluate, inFrame } from './expressions.ts';
@@ -216,7 +216,7 @@ function callMethods(m: Machine, instance: HeapObject, node: ExprNode, depth = 0
   for (const [, value] of cls.slots.entries())
     for (const thing of value.things) {
       if (thing.code?.kind !== 'function' || m.interpretations.has(thing.code.node)) continue;
-      m.maybe(() => void interpretMethod(m, instance, thing, node));
+      m.maybe(() => interpretMethod(m, instance, thing, node));
     }
 }
 
@@ -246,5 +246,3 @@ function applyDecorator(m: Machine, value: Value, decorator: Value, node: ExprNo
   if (thing?.qualified?.startsWith('ipywidgets.')) mayCall(m, value, node);
   return { ...value, open: true };
 }
-
-export type { Expression };

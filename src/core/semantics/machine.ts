@@ -13,7 +13,7 @@ import { UNKNOWN, valueOf, type Value } from './values.ts';
 export type Completion = 'normal' | 'maybe' | 'return' | 'break' | 'continue' | 'raise';
 
 /** Thrown inside a `try` that catches it, by a failure that is certain there. */
-export class Unwind {}
+export class Unwind extends Error {}
 
 /** Evaluations one step may cost before its calls are cut short. */
 const STEP_BUDGET = 40_000;
@@ -141,6 +141,17 @@ export class Machine {
     if (before.at(-1) !== this.step.index) this.writers.set(location, [...before.filter((each) => each !== this.step.index), this.step.index]);
   }
 
+  /**
+   * Reads a location and changes part of it. Whoever reads it later needs this step, and this step needs those before it:
+   * a chain, so that a thousand changes of one object do not make a million links.
+   */
+  change(location: Location, surely: boolean): void {
+    this.read(location);
+    const certain = surely && this.certain;
+    this.#writes.set(location, certain || this.#writes.get(location) === true);
+    this.writers.set(location, [this.step.index]);
+  }
+
   readObject(object: HeapObject): void {
     this.read(`object:${object.id}`);
     if (object.shares.length > 0) for (const shared of sharedBy(object)) this.read(`object:${shared.id}`);
@@ -165,9 +176,7 @@ export class Machine {
 
   #change(object: HeapObject, surely: boolean): void {
     if (object.type === 'library') return;
-    const location = `object:${object.id}`;
-    this.read(location);
-    this.write(location, surely);
+    this.change(`object:${object.id}`, surely);
     if (object.slots.get('length')) object.slots.set('length', UNKNOWN);
   }
 
@@ -248,8 +257,7 @@ export class Machine {
   ): void {
     const random = known ?? this.generators.get(draw.generator.id) ?? { state: 'unseeded', seeds: [] };
     const location = typeof draw.generator.id === 'number' ? `object:${draw.generator.id}` : `generator:${draw.generator.id}`;
-    this.read(location);
-    this.write(location, true);
+    this.change(location, true);
     this.emit({ kind: 'draw', ...this.happening(this.placeOf(draw.node)), ...draw, state: random.state, seeds: random.seeds });
   }
 }

@@ -5,7 +5,7 @@ import type { Magic } from '../python/module.ts';
 import type { Place } from '../text/span.ts';
 import { inFrame } from './expressions.ts';
 import type { Completion, Machine } from './machine.ts';
-import { libraryValue, load } from './names.ts';
+import { libraryValue } from './names.ts';
 import { boundNames, makeNames, type Frame } from './scopes.ts';
 import { execute } from './statements.ts';
 import { UNKNOWN } from './values.ts';
@@ -77,5 +77,3 @@ export function runBehind(m: Machine, magic: Magic, node: StmtNode): Completion 
   };
   return inFrame(m, frame, () => execute(m, node));
 }
-
-export { load };

@@ -73,7 +73,9 @@ function runStep(m: Machine, step: Step, last: boolean): void {
       m.emit({ kind: 'stop', ...m.happening(step.at), error: 'raise' });
     }
   } catch (error) {
-    if (!(error instanceof Unwind)) throw error;
+    // Deeply nested code runs out of stack here as it may in Python.
+    if (error instanceof RangeError) openNames(m, 'dynamic', 'code nested too deeply to follow');
+    else if (!(error instanceof Unwind)) throw error;
   }
   if (last) showLast(m, step.item);
 }

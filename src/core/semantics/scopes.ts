@@ -3,7 +3,7 @@
 import type { ASTNode, Expression, Statement, StmtNode } from '../python/ast.ts';
 import type { Module } from '../python/module.ts';
 import type { Place } from '../text/span.ts';
-import type { BindHow, Provider } from './events.ts';
+import type { Provider } from './events.ts';
 import type { FunctionNode, HeapObject } from './heap.ts';
 import { Tracked, type Journal } from './journal.ts';
 import { joinValues, UNKNOWN, type Value } from './values.ts';
@@ -221,5 +221,3 @@ export function childrenOf(node: ASTNode): ASTNode[] {
 function isAstNode(value: unknown): value is ASTNode {
   return typeof value === 'object' && value !== null && 'nodeType' in value;
 }
-
-export type { BindHow };

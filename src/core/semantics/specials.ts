@@ -24,7 +24,7 @@ export function callSpecial(m: Machine, qualified: string, receiver: HeapObject 
 function show(how: 'print' | 'display'): Special {
   return (m, args, node) => {
     for (const each of allArguments(args)) consumeAll(m, each, node);
-    m.write('output', false);
+    m.change('output', false);
     const value = args.positional.length === 1 ? (args.positional[0] ?? NONE) : NONE;
     m.emit({ kind: 'display', ...m.happening(m.placeOf(node)), node, how, value });
     return NONE;
@@ -129,7 +129,8 @@ function tupleOf(m: Machine, parts: readonly Value[], node: ExprNode): Value {
 }
 
 /** Builtins that iterate over an argument, call its `key`, and give an element or something new. */
-function reducing(result: 'element' | 'list' | string): Special {
+/** `result` is `element`, `list`, or the class of something new. */
+function reducing(result: string): Special {
   return (m, args, node) => {
     const elements = args.positional.map((each) => elementOf(m, each, node));
     const key = args.named.get('key');
@@ -170,8 +171,7 @@ export function touchFile(m: Machine, kind: 'read' | 'write', path: string | und
     m.read(location);
     m.read('file:*');
   } else {
-    m.read(location);
-    m.write(location, false);
+    m.change(location, false);
   }
   m.emit({ kind, ...m.happening(m.placeOf(node)), path, node });
 }

@@ -58,19 +58,18 @@ interface Applied {
 function apply(m: Machine, applied: Applied): Value {
   const { qualified, receiver, args, node, fact } = applied;
   readAll(m, applied);
-  drawCall(m, qualified, receiver, fact, args, node);
+  const makes = typeof fact.returns === 'string' && classFact(fact.returns)?.role === 'generator';
+  if (!makes) drawCall(m, qualified, receiver, fact, args, node);
   drawFits(m, applied);
   change(m, applied);
   if (fact.seeds) seedGenerator(m, fact.seeds, receiver, args, node);
   if (fact.reads) touchFile(m, 'read', pathOf(argumentOf(args, fact.reads)), node);
   if (fact.writes) touchFile(m, 'write', pathOf(argumentOf(args, fact.writes)), node);
-  if (fact.shows) {
-    m.read(fact.shows);
-    m.write(fact.shows, false);
-  }
+  if (fact.shows) m.change(fact.shows, false);
   if (fact.sets === 'values') m.write(`settings:${rootOf(qualified)}`, false);
   if (fact.sets === 'environment') m.write('environment', false);
   const result = resultOf(m, applied);
+  if (makes) for (const each of result.things) drawCall(m, qualified, each, fact, args, node, true);
   m.emit({ kind: 'call', ...m.happening(m.placeOf(node)), how: 'modelled', callee: qualified, node, receiver, result });
   return result;
 }

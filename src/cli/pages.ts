@@ -1,0 +1,15 @@
+// The rules' pages, which the bundle carries as text.
+
+import outOfOrderExecution from '../../docs/rules/out-of-order-execution.md';
+import undefinedName from '../../docs/rules/undefined-name.md';
+import unseededRandom from '../../docs/rules/unseeded-random.md';
+import unusedSuppression from '../../docs/rules/unused-suppression.md';
+import useBeforeDefinition from '../../docs/rules/use-before-definition.md';
+
+export const PAGES: Readonly<Record<string, string>> = {
+  'undefined-name': undefinedName,
+  'use-before-definition': useBeforeDefinition,
+  'out-of-order-execution': outOfOrderExecution,
+  'unseeded-random': unseededRandom,
+  'unused-suppression': unusedSuppression,
+};

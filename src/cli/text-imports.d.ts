@@ -1,0 +1,11 @@
+// Python files that we ship are imported as text; the bundler and vitest both do so.
+declare module '*.py' {
+  const text: string;
+  export default text;
+}
+
+// So are the pages of the rules.
+declare module '*.md' {
+  const text: string;
+  export default text;
+}

@@ -1,0 +1,102 @@
+// The configuration: its shape, how it is read and checked, and how flags, file and defaults come together.
+
+import { parse as parseToml, TomlError } from 'smol-toml';
+import { array, enum as oneOf, optional, record, strictObject, string, toJSONSchema, type infer as Infer } from 'zod/mini';
+
+import { nearest } from '../rules/nearest.ts';
+import { RULES } from '../rules/index.ts';
+import type { Severity } from '../rules/rule.ts';
+
+const severity = oneOf(['error', 'warning', 'information', 'off']);
+
+/** `[tool.nbship]` of pyproject.toml, or the whole of nbship.toml. */
+export const configuration = strictObject({
+  /** Only these rules run; `all` stands for every rule. */
+  select: optional(array(string())),
+  /** These rules do not run. */
+  ignore: optional(array(string())),
+  /** Globs of files and folders that are not checked, relative to the configuration file. */
+  exclude: optional(array(string())),
+  /** Another severity for a rule, or `off`. */
+  severity: optional(record(string(), severity)),
+});
+
+export type Configuration = Infer<typeof configuration>;
+
+/** Something wrong with a flag, a file or a configuration: one line for people, exit code 2. */
+export class UserError extends Error {}
+
+export interface Settings {
+  isEnabled(rule: string): boolean;
+  /** The severity set for a rule, if any. */
+  severityOf(rule: string): Severity | undefined;
+  readonly exclude: readonly string[];
+}
+
+/** Flags win over the file, the file over the defaults. Throws a UserError for a rule that does not exist. */
+export function resolveSettings(file: Configuration, flags: { readonly select?: readonly string[]; readonly ignore?: readonly string[] } = {}): Settings {
+  const select = flags.select ?? file.select;
+  const ignore = [...(file.ignore ?? []), ...(flags.ignore ?? [])];
+  const severities = file.severity ?? {};
+  for (const rule of [...(select ?? []), ...ignore, ...Object.keys(severities)]) checkRule(rule);
+  const selected = select && !select.includes('all') ? new Set(select) : undefined;
+  const ignored = new Set(ignore);
+  return {
+    isEnabled: (rule) => (selected?.has(rule) ?? true) && !ignored.has(rule) && !ignored.has('all') && severities[rule] !== 'off',
+    severityOf: (rule) => {
+      const set = severities[rule];
+      return set === 'off' ? undefined : set;
+    },
+    exclude: file.exclude ?? [],
+  };
+}
+
+function checkRule(rule: string): void {
+  const ids = RULES.map((each) => each.id);
+  if (rule === 'all' || ids.includes(rule)) return;
+  throw new UserError(`unknown rule '${rule}'${meant(nearest(rule, ids))}; \`nbship rules\` lists all`);
+}
+
+function meant(similar: string | undefined): string {
+  return similar === undefined ? '' : ` (did you mean '${similar}'?)`;
+}
+
+/**
+ * Reads a configuration file. Undefined for a pyproject.toml without `[tool.nbship]`.
+ * Throws a UserError that names file, line or key, what was expected and what was found.
+ */
+export function parseConfiguration(path: string, text: string): Configuration | undefined {
+  const table = tableOf(path, text);
+  if (table === undefined) return undefined;
+  const result = configuration.safeParse(table);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new UserError(`${path}: ${issue ? problem(issue) : 'the configuration is not valid'}`);
+}
+
+function tableOf(path: string, text: string): unknown {
+  try {
+    const document = parseToml(text);
+    if (!/(^|[\\/])pyproject\.toml$/.test(path)) return document;
+    const { tool } = document;
+    return typeof tool === 'object' && tool !== null && 'nbship' in tool ? tool.nbship : undefined;
+  } catch (error) {
+    if (error instanceof TomlError) throw new UserError(`${path}:${error.line}:${error.column}: not valid TOML: ${error.message.split('\n')[0]}`);
+    throw error;
+  }
+}
+
+const KEYS = ['select', 'ignore', 'exclude', 'severity'];
+
+function problem(issue: { readonly code: string; readonly path: readonly PropertyKey[]; readonly message: string; readonly keys?: readonly string[] }): string {
+  if (issue.code === 'unrecognized_keys') {
+    const [key = ''] = issue.keys ?? [];
+    return `unknown key '${key}'${meant(nearest(key, KEYS))}; known keys are ${KEYS.join(', ')}`;
+  }
+  return `key '${issue.path.map(String).join('.')}': ${issue.message}`;
+}
+
+/** The JSON schema of the configuration, for editors. */
+export function configurationSchema(): object {
+  return toJSONSchema(configuration);
+}

@@ -1,0 +1,46 @@
+// What the two rules about missing names share: which needs they speak of, and in which words they name cells.
+
+import type { Cell } from '../notebook/notebook.ts';
+import type { EventOf } from '../semantics/events.ts';
+import type { Model } from '../semantics/model.ts';
+import type { Related } from './rule.ts';
+
+export type Need = EventOf<'need'>;
+export type Bind = EventOf<'bind'>;
+
+/** Needs of names that surely fail when the notebook is run from top to bottom, by name, in the order of the run. */
+export function failingNames(model: Model): ReadonlyMap<string, readonly Need[]> {
+  const failing = new Map<string, Need[]>();
+  for (const event of model.document.events) {
+    if (event.kind !== 'need' || event.slot !== 'name' || event.met !== 'no' || !event.certain) continue;
+    const known = failing.get(event.name);
+    if (known) known.push(event);
+    else failing.set(event.name, [event]);
+  }
+  return failing;
+}
+
+/** Bindings of a notebook variable in document order. */
+export function bindingsOf(model: Model, name: string): readonly Bind[] {
+  return model.document.events.filter((each): each is Bind => each.kind === 'bind' && each.name === name);
+}
+
+/** The cell in which a step stands. */
+export function cellOfStep(model: Model, step: number): number {
+  return model.steps[step]?.cell ?? 0;
+}
+
+/** E.g. "cell 8, executed as [12]"; people count cells from 1. */
+export function cellName(model: Model, cell: number): string {
+  const count = executionCount(model.notebook.cells[cell]);
+  return count === undefined ? `cell ${cell + 1}` : `cell ${cell + 1}, executed as [${count}]`;
+}
+
+function executionCount(cell: Cell | undefined): number | undefined {
+  return cell?.executionCount ?? undefined;
+}
+
+/** The calls on the way to a need, for a name that is missing inside a function. */
+export function callChain(need: Need): readonly Related[] {
+  return need.calls.map((at) => ({ at, message: 'reached through this call' }));
+}

@@ -1,0 +1,101 @@
+// Cells that were run in another order than they stand in, and what flowed against that order.
+
+import type { EventOf } from '../semantics/events.ts';
+import type { Model } from '../semantics/model.ts';
+import { cellName, cellOfStep } from './needs.ts';
+import { defineRule, type Report } from './rule.ts';
+
+export const outOfOrderExecution = defineRule({
+  id: 'out-of-order-execution',
+  summary: 'A value flowed from a cell below to a cell above, because they were run in that order.',
+  category: 'order',
+  severity: 'warning',
+  since: '0.1.0',
+  options: {},
+  messages: {
+    flow: {
+      what: '{names} in this cell came from {provider} below.',
+      why: 'The execution counts say that the cell below ran first, so the saved outputs are not those that Restart and Run All gives.',
+      how: 'Move the cell below above this one, or run the notebook from top to bottom and check the outputs.',
+    },
+    counts: {
+      what: 'This cell was executed as [{count}], before {previous} above it.',
+      why: 'No value is seen to flow against the order, so the outputs may well be right; but nobody can tell from the notebook.',
+      how: 'Run the notebook from top to bottom before it is shared.',
+    },
+  },
+  *check({ model }): Generator<Report<'flow' | 'counts'>> {
+    if (!model.session || !model.history.outOfOrder) return;
+    let flowed = false;
+    for (const { cell, provider, names, first, at } of backwardFlows(model)) {
+      flowed = true;
+      yield {
+        message: 'flow',
+        data: { name: names[0] ?? '', names: names.map((each) => `\`${each}\``).join(', '), provider: cellName(model, provider), cell: cell + 1 },
+        at: first.at,
+        related: [{ at, message: `bound here, in ${cellName(model, provider)}` }],
+      };
+    }
+    const back = flowed ? undefined : firstBackward(model);
+    if (back)
+      yield {
+        message: 'counts',
+        data: { count: back.count, previous: cellName(model, back.previous) },
+        at: { cell: back.cell, span: { start: 0, end: firstLineLength(model, back.cell) } },
+        severity: 'information',
+      };
+  },
+});
+
+interface Backward {
+  readonly cell: number;
+  readonly provider: number;
+  readonly names: string[];
+  readonly first: EventOf<'use'>;
+  readonly at: EventOf<'use'>['at'];
+}
+
+/** For each pair of cells the names that flowed up, where running from top to bottom would give something else. */
+function backwardFlows(model: Model): readonly Backward[] {
+  const pairs = new Map<string, Backward>();
+  const inDocument = providersByPlace(model);
+  for (const event of model.session?.events ?? []) {
+    if (event.kind !== 'use' || event.providers.length === 0) continue;
+    const cell = cellOfStep(model, event.step);
+    if (!event.providers.every((each) => cellOfStep(model, each.step) > cell)) continue;
+    const [provider] = event.providers;
+    if (!provider || inDocument.get(placeKey(event)) === provider.step) continue;
+    const from = cellOfStep(model, provider.step);
+    const known = pairs.get(`${cell} ${from}`);
+    if (!known) pairs.set(`${cell} ${from}`, { cell, provider: from, names: [event.name], first: event, at: provider.at });
+    else if (!known.names.includes(event.name)) known.names.push(event.name);
+  }
+  return [...pairs.values()];
+}
+
+function providersByPlace(model: Model): ReadonlyMap<string, number | undefined> {
+  const known = new Map<string, number | undefined>();
+  for (const event of model.document.events) if (event.kind === 'use') known.set(placeKey(event), event.providers[0]?.step);
+  return known;
+}
+
+function placeKey(event: EventOf<'use'>): string {
+  return `${event.step} ${event.at.cell} ${event.at.span.start} ${event.name}`;
+}
+
+/** The first cell whose count is smaller than that of the counted cell above it. */
+function firstBackward(model: Model): { readonly cell: number; readonly count: number; readonly previous: number } | undefined {
+  let previous: { cell: number; count: number } | undefined;
+  for (const cell of model.notebook.cells) {
+    if (cell.kind !== 'code' || cell.executionCount === null) continue;
+    if (previous && cell.executionCount < previous.count) return { cell: cell.index, count: cell.executionCount, previous: previous.cell };
+    previous = { cell: cell.index, count: cell.executionCount };
+  }
+  return undefined;
+}
+
+function firstLineLength(model: Model, cell: number): number {
+  const source = model.notebook.cells[cell]?.source ?? '';
+  const end = source.indexOf('\n');
+  return end === -1 ? source.length : end;
+}

@@ -1,0 +1,67 @@
+// A name that no cell binds before it is used, and none binds later.
+
+import type { Model } from '../semantics/model.ts';
+import { bindingsOf, callChain, cellName, failingNames, type Need } from './needs.ts';
+import { defineRule, type Data, type Related } from './rule.ts';
+import { nearest } from './nearest.ts';
+
+export const undefinedName = defineRule({
+  id: 'undefined-name',
+  summary: 'A name that no cell of the notebook defines.',
+  category: 'names',
+  severity: 'error',
+  since: '0.1.0',
+  options: {},
+  messages: {
+    never: {
+      what: '`{name}` is used here{times}, and no cell defines it.',
+      why: 'Restart and Run All stops here with a NameError; in the session that made the outputs the name came from a cell that is gone or was edited.',
+      how: 'Restore the cell that made `{name}`, or define it in a cell above.{hint}',
+    },
+    deleted: {
+      what: '`{name}` is used here{times} after `del` removed it.',
+      why: 'Restart and Run All stops here with a NameError.',
+      how: 'Move the `del` below the last use, or remove it.',
+    },
+    local: {
+      what: '`{name}` is read here before the function that owns it has assigned it.',
+      why: 'A name that is assigned anywhere in a function is local to the whole function, so this stops with an UnboundLocalError.',
+      how: 'Assign `{name}` before this line, or name it in a `global` statement if the notebook variable is meant.',
+    },
+  },
+  *check({ model }) {
+    for (const [name, needs] of failingNames(model)) {
+      const [first] = needs;
+      if (!first) continue;
+      const local = first.cause === 'local' || first.cause === 'enclosing';
+      const binds = bindingsOf(model, name);
+      if (!local && first.cause !== 'deleted' && binds.length > 0) continue;
+      yield {
+        message: local ? 'local' : first.cause === 'deleted' ? 'deleted' : 'never',
+        data: dataOf(model, name, needs),
+        at: first.at,
+        related: relatedOf(model, first),
+      };
+    }
+  },
+});
+
+function dataOf(model: Model, name: string, needs: readonly Need[]): Data {
+  const known = new Set<string>();
+  for (const event of model.document.events) if (event.kind === 'bind') known.add(event.name);
+  const similar = nearest(name, known);
+  const gaps = model.history.gaps.length;
+  const hints = [
+    similar === undefined ? '' : ` Did you mean \`${similar}\`?`,
+    gaps === 0 ? '' : ` The execution counts show ${gaps} ${gaps === 1 ? 'run' : 'runs'} whose cell was since run again, edited or deleted.`,
+  ];
+  return { name, uses: needs.length, times: needs.length > 1 ? ` (${needs.length} times in all)` : '', hint: hints.join('') };
+}
+
+function relatedOf(model: Model, need: Need): readonly Related[] {
+  const deleted = need.cause === 'deleted' ? need.providers : [];
+  return [
+    ...deleted.map((each) => ({ at: each.at, message: `deleted here, in ${cellName(model, each.at.cell)}` })),
+    ...callChain(need),
+  ];
+}

@@ -1,0 +1,39 @@
+// Reads the code blocks of a rule's page, with the files that stand beside the notebook in them.
+
+import type { Ports } from '../../src/core/semantics/ports.ts';
+
+export interface Block {
+  readonly section: 'Flagged' | 'Not flagged';
+  readonly code: string;
+  /** 1-based line of the page on which the code begins. */
+  readonly line: number;
+  /** Files beside the notebook, from blocks such as ```text requirements.txt just before it. */
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+}
+
+export function blocksOf(page: string): readonly Block[] {
+  const blocks: Block[] = [];
+  let section = '';
+  let files: { path: string; text: string }[] = [];
+  let open: { language: string; name: string; line: number; lines: string[] } | undefined;
+  page.split('\n').forEach((line, at) => {
+    const fence = /^```(\w*)\s*(\S*)/.exec(line);
+    if (open && fence) {
+      const text = open.lines.join('\n');
+      if (open.name !== '') files.push({ path: open.name, text });
+      else if (open.language === 'python' && (section === 'Flagged' || section === 'Not flagged')) {
+        blocks.push({ section, code: text, line: open.line, files });
+        files = [];
+      }
+      open = undefined;
+    } else if (open) open.lines.push(line);
+    else if (fence) open = { language: fence[1] ?? '', name: fence[2] ?? '', line: at + 2, lines: [] };
+    else if (line.startsWith('## ')) section = line.slice(3).trim();
+  });
+  return blocks;
+}
+
+/** What the files beside the notebook declare. */
+export function projectFactsOf(_block: Block): Ports {
+  return {};
+}
