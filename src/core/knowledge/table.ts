@@ -4,6 +4,8 @@
 export interface ArgumentFact {
   readonly name: string;
   readonly position?: number;
+  /** Older or newer names of the same argument, e.g. `random_state` and `seed` of what is `rng` now. */
+  readonly also?: readonly string[];
 }
 
 /** All named arguments have one of the listed constant values; a missing argument has its default from `defaults`. */
@@ -22,6 +24,8 @@ export interface DrawFact {
   readonly when?: readonly Condition[];
   /** It does not draw when any of these holds. */
   readonly unless?: readonly Condition[];
+  /** Only a picture depends on what is drawn; it matters because it moves the generator on for the draws that follow. */
+  readonly shown?: boolean;
   /** Defaults of the arguments that the conditions name. */
   readonly defaults?: Readonly<Record<string, string | number | boolean | null>>;
 }
@@ -37,10 +41,19 @@ export interface CallFact {
   readonly shares?: readonly ('self' | number)[];
   readonly draws?: DrawFact;
   /** It seeds a generator from this argument. */
-  readonly seeds?: { readonly generator: 'numpy' | 'random' | 'torch' | 'tensorflow' | 'self'; readonly argument: ArgumentFact };
+  readonly seeds?: {
+    readonly generator: 'numpy' | 'random' | 'torch' | 'tensorflow' | 'self';
+    readonly argument: ArgumentFact;
+    /** Other global generators that it seeds with the same number. */
+    readonly also?: readonly ('numpy' | 'random' | 'torch' | 'tensorflow')[];
+  };
   /** The argument that names a file it reads or writes. */
   readonly reads?: ArgumentFact;
   readonly writes?: ArgumentFact;
+  /** The ending it adds to the name of the file it writes where that has another, e.g. `.npy`. */
+  readonly writesWith?: string;
+  /** The argument, an array, that it fills with its result, e.g. `out`. */
+  readonly fills?: ArgumentFact;
   /** Its result is a metric; which direction is better. */
   readonly metric?: 'higher' | 'lower' | 'unknown';
   /** It only shows something: `figure` draws on the current figure, `output` prints. */
@@ -49,6 +62,10 @@ export interface CallFact {
   readonly sets?: 'display' | 'values' | 'environment';
   /** Argument positions or names that are functions it surely calls. */
   readonly calls?: readonly (number | string)[];
+  /** Argument positions that are iterated over to their end, or moved on, while the call runs: a generator given there runs. */
+  readonly consumes?: readonly number[];
+  /** Arguments that are estimators which the call fits, mostly a copy of them: it draws where they do. */
+  readonly fits?: readonly ArgumentFact[];
 }
 
 export interface ClassFact {
@@ -60,6 +77,10 @@ export interface ClassFact {
   readonly construct?: CallFact;
   /** What fitting an instance draws, judged by the constructor's arguments. */
   readonly fitting?: DrawFact;
+  /** The estimators it holds are given seeds drawn from its own generator when it is fitted: their own draws do not count. */
+  readonly governs?: boolean;
+  /** What an estimator predicts. */
+  readonly predicts?: 'class' | 'number' | 'cluster' | 'outlier' | 'density';
   /** Names of constructor arguments in order, where positions matter, e.g. `['n_clusters', 'init']`. */
   readonly parameters?: readonly string[];
   readonly methods?: Readonly<Record<string, CallFact>>;
