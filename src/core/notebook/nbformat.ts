@@ -22,6 +22,8 @@ const worksheetsSchema = z.looseObject(
   { error: 'a notebook object' },
 );
 
+const knownKinds = new Set(['code', 'markdown', 'raw', 'heading']);
+
 type CellData = z.infer<typeof cellSchema>;
 
 /** Reads the text of an .ipynb file. Never throws; what cannot be read is a problem with its place. */
@@ -38,7 +40,8 @@ export function readIpynb(path: string, text: string): ReadResult {
   if (version !== 3 && version !== 4) return invalid(['nbformat'], '3 or 4');
   const checked = checkedCells(json.value, 'cells' in fields || version === 4 ? !('worksheets' in fields && !('cells' in fields)) : false);
   if (!checked.ok) return invalid(checked.path, checked.expected);
-  const missing = checked.cells.findIndex((cell) => cell.source === undefined && cell.input === undefined);
+  // Cells of kinds that come with a later nbformat may have no source.
+  const missing = checked.cells.findIndex((cell) => knownKinds.has(cell.cell_type) && cell.source === undefined && cell.input === undefined);
   if (missing !== -1) return invalid([...(checked.paths[missing] ?? []), 'source'], 'a string or a list of strings');
   return notebookOf(path, text, fields, version, checked.cells);
 }

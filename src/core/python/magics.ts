@@ -129,10 +129,11 @@ function callMagic(text: string, first: number): FoundMagic {
 }
 
 function assignedMagic(text: string, first: number, line: string): FoundMagic | undefined {
-  const head = /^([\w\p{L}.,*[\]'" \t]+?)[ \t]*=[ \t]*(?=!|%[ \t]*[A-Za-z_])/u.exec(line);
-  if (head === null) return undefined;
-  const binds = (head[1] ?? '').split(',').map((each) => each.trim().replace(/^\*/, '')).filter((each) => /^[\p{L}_][\p{L}\w]*$/u.test(each));
-  const at = first + head[0].length;
+  const sign = /=[ \t]*(?=!|%[ \t]*[A-Za-z_])/.exec(line);
+  const targets = sign === null ? '' : line.slice(0, sign.index);
+  if (sign === null || !/^[\p{L}_*][\p{L}\w.,*[\]'" \t]*$/u.test(targets)) return undefined;
+  const binds = targets.split(',').map((each) => each.trim().replace(/^\*/, '')).filter((each) => /^[\p{L}_][\p{L}\w]*$/u.test(each));
+  const at = first + sign.index + sign[0].length;
   return text[at] === '!' ? shellMagic(text, at, binds, true) : percentMagic(text, at, binds, true);
 }
 

@@ -76,20 +76,20 @@ function* codeParts(text: string): Generator<{ start: number; end: number }> {
 
 /** `match x, y:` as `match x| y:`: the same names are read. */
 function matchSubjects(text: string): string {
-  return text.replace(/(?<=^|\n)([ \t]*match\b[^\n:#'"]*),([^\n:#'"]*:[ \t]*(?:#[^\n]*)?\n\s*case\b)/g, (whole, head: string, tail: string) =>
-    `${commasToBars(`${head},`).replace(/\|(\s*)$/, tail.trimStart().startsWith(':') ? ' $1' : '|$1')}${tail}`.length === whole.length
-      ? `${commasToBars(`${head},`).replace(/\|(\s*)$/, tail.trimStart().startsWith(':') ? ' $1' : '|$1')}${tail}`
-      : whole,
-  );
+  return text.replace(/(?<=^|\n)([ \t]*match[ \t]+)([^\n]*)(?=\n)/g, (_, head: string, rest: string) => {
+    const colon = rest.search(/:[ \t]*(?:#[^'"]*)?$/);
+    if (colon === -1) return head + rest;
+    return head + commasToBars(rest.slice(0, colon)).replace(/\|(?=[ \t]*$)/, ' ') + rest.slice(colon);
+  });
 }
 
-/** Commas outside brackets. */
+/** Commas outside brackets and strings. */
 function commasToBars(text: string): string {
   let depth = 0;
-  return text.replace(/[([{)\]},]/g, (char) => {
-    if (char === ',') return depth === 0 ? '|' : ',';
-    depth += '([{'.includes(char) ? 1 : -1;
-    return char;
+  return text.replace(/"[^"]*"|'[^']*'|[([{)\]},]/g, (part) => {
+    if (part === ',') return depth === 0 ? '|' : ',';
+    if (part.length === 1) depth += '([{'.includes(part) ? 1 : -1;
+    return part;
   });
 }
 

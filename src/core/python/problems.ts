@@ -41,11 +41,19 @@ function namesOfLine(line: string): string[] {
   const imported = /^\s*(?:from\s+[\w.]+\s+)?import\s+\(?([^#]*)/.exec(line)?.[1];
   if (imported !== undefined) return imported.split(',').map(importedName).filter(isName);
   const found: string[] = [];
-  const assigned = /^\s*((?:[*(\s]*[\p{L}_][\p{L}\w]*[)\s]*,?\s*)+?)(?::[^=()]*)?(?:[-+*/%&|^@]|\/\/|\*\*|<<|>>)?=(?!=)/u.exec(line)?.[1];
-  const looped = /\bfor\s+([\p{L}\w,\s()*]+?)\s+in\b/u.exec(line)?.[1];
-  for (const targets of [assigned, looped]) found.push(...(targets?.match(/[\p{L}_][\p{L}\w]*/gu) ?? []));
+  const looped = /\bfor\s([^:=]{1,200}?)\sin\b/.exec(line)?.[1] ?? '';
+  for (const targets of [assignedPart(line), looped]) {
+    if (/^[\p{L}\w,\s()*]*$/u.test(targets)) found.push(...(targets.match(/[\p{L}_][\p{L}\w]*/gu) ?? []));
+  }
   for (const match of line.matchAll(/\bas\s+([\p{L}_][\p{L}\w]*)|\b([\p{L}_][\p{L}\w]*)\s*:=/gu)) found.push(match[1] ?? match[2] ?? '');
   return found.filter(isName);
+}
+
+/** What stands before the first `=` that assigns, without operator and annotation. */
+function assignedPart(line: string): string {
+  const at = line.search(/(?<![=!<>:])=(?!=)/);
+  if (at === -1) return '';
+  return line.slice(0, at).replace(/[-+*/%&|^@<>]+$/, '').replace(/:[^()]*$/, '');
 }
 
 function importedName(text: string): string {
