@@ -1,8 +1,9 @@
-"""Read out of the installed libraries what can be read: signatures, defaults, methods, estimators, metrics, private module names.
+"""Read out of the installed libraries what can be read: signatures, methods, estimators, metrics, aliases.
 
 usage: read-libraries.py [--into FOLDER] [LIBRARY ...]
 
-Writes one TypeScript file per installed library. Whatever needs judgement (what mutates, what draws) is written by hand beside them.
+Writes one TypeScript file per installed library. Whatever needs judgement (what mutates, what draws) is
+written by hand beside them.
 """
 
 from __future__ import annotations
@@ -24,8 +25,31 @@ from typing import Any
 
 INTO = Path(__file__).resolve().parent.parent / "src" / "core" / "knowledge" / "generated"
 
-RETURNS = {"DataFrame", "Series", "Index", "MultiIndex", "Self", "None", "bool", "int", "str", "float", "dict", "list", "np.ndarray"}
-RETURNS |= {"DataFrameGroupBy", "SeriesGroupBy", "Rolling", "Expanding", "Resampler", "Timestamp", "DatetimeIndex", "Categorical"}
+RETURNS = {
+    "DataFrame",
+    "Series",
+    "Index",
+    "MultiIndex",
+    "Self",
+    "None",
+    "bool",
+    "int",
+    "str",
+    "float",
+    "dict",
+    "list",
+    "np.ndarray",
+}
+RETURNS |= {
+    "DataFrameGroupBy",
+    "SeriesGroupBy",
+    "Rolling",
+    "Expanding",
+    "Resampler",
+    "Timestamp",
+    "DatetimeIndex",
+    "Categorical",
+}
 
 
 @dataclass(frozen=True)
@@ -52,11 +76,13 @@ class Reading:
     metrics: dict[str, str] = field(default_factory=dict)
 
 
-PANDAS_CLASSES = tuple(
-    "pandas." + name for name in "DataFrame Series Index MultiIndex DatetimeIndex Timestamp Timedelta Categorical ExcelFile".split()
-) + tuple(
-    "pandas.api.typing." + name
-    for name in "DataFrameGroupBy SeriesGroupBy Rolling Expanding ExponentialMovingWindow Resampler RollingGroupby".split()
+PANDAS = "DataFrame Series Index MultiIndex DatetimeIndex Timestamp Timedelta Categorical ExcelFile"
+PANDAS_TYPING = (
+    "DataFrameGroupBy SeriesGroupBy Rolling Expanding ExponentialMovingWindow Resampler RollingGroupby"
+)
+PANDAS_CLASSES = (
+    *("pandas." + name for name in PANDAS.split()),
+    *("pandas.api.typing." + name for name in PANDAS_TYPING.split()),
 )
 
 SKLEARN_INNER = (
@@ -90,7 +116,9 @@ SOURCES = (
         ("matplotlib", "matplotlib.pyplot"),
         ("matplotlib.axes.Axes", "matplotlib.figure.Figure"),
     ),
-    Source("seaborn", "seaborn", ("seaborn",), ("seaborn.FacetGrid", "seaborn.PairGrid", "seaborn.JointGrid")),
+    Source(
+        "seaborn", "seaborn", ("seaborn",), ("seaborn.FacetGrid", "seaborn.PairGrid", "seaborn.JointGrid")
+    ),
     Source(
         "statsmodels",
         "statsmodels",
@@ -195,9 +223,17 @@ def note_alias(reading: Reading, places: dict[str, Counter[str]], public: str, t
 def settle_aliases(reading: Reading, places: dict[str, Counter[str]]) -> None:
     """Private modules whose public names all lie in one package become one alias; the rest stay one by one."""
     public = {name.rpartition(".")[0] for name in (*reading.functions, *reading.classes)}
-    whole = {module: next(iter(found)) for module, found in places.items() if len(found) == 1 and module not in public}
+    whole = {
+        module: next(iter(found))
+        for module, found in places.items()
+        if len(found) == 1 and module not in public
+    }
     single = {name: to for name, to in reading.aliases.items() if name.rpartition(".")[0] not in whole}
-    single = {name: to for name, to in single.items() if name not in reading.functions and name not in reading.classes}
+    single = {
+        name: to
+        for name, to in single.items()
+        if name not in reading.functions and name not in reading.classes
+    }
     reading.aliases = dict(sorted({**whole, **single}.items()))
 
 
@@ -305,7 +341,9 @@ def read_sklearn(reading: Reading) -> None:
         scorer = get_scorer(name)
         metric = scorer._score_func.__name__  # noqa: SLF001
         reading.metrics[f"sklearn.metrics.{metric}"] = "higher" if scorer._sign > 0 else "lower"  # noqa: SLF001
-    reading.metrics = {name: side for name, side in sorted(reading.metrics.items()) if name in reading.functions}
+    reading.metrics = {
+        name: side for name, side in sorted(reading.metrics.items()) if name in reading.functions
+    }
 
 
 def quoted(value: str) -> str:
@@ -322,7 +360,8 @@ def entry(key: str, value: str, indent: str) -> str:
 def class_text(read: dict[str, Any]) -> str:
     """A class on one line, methods included."""
     methods = ", ".join(
-        f"{name if name.isidentifier() else quoted(name)}: {quoted(value)}" for name, value in read["methods"].items()
+        f"{name if name.isidentifier() else quoted(name)}: {quoted(value)}"
+        for name, value in read["methods"].items()
     )
     parts = [f"{key}: {quoted(value)}" for key, value in read.items() if key != "methods" and value]
     if "parameters" not in " ".join(parts):

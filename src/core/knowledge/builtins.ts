@@ -76,7 +76,7 @@ const TEXT = {
   ...each(
     '',
     'capitalize casefold center encode expandtabs format format_map join ljust lower lstrip replace removeprefix removesuffix rjust ' +
-      'rstrip strip swapcase title translate upper zfill maketrans decode hex',
+      'rstrip strip swapcase title translate upper zfill maketrans',
     { returns: 'builtins.str' },
   ),
   ...each('', 'count find index rfind rindex', { returns: 'builtins.int' }),
@@ -98,8 +98,15 @@ const FILE: ClassFact = {
   },
 };
 
-const NUMBER: ClassFact = {
-  methods: each('', 'bit_length bit_count to_bytes from_bytes as_integer_ratio is_integer conjugate hex fromhex', PURE),
+/** Bytes have most methods of text; what gives text gives bytes here. */
+const NOT_IN_BYTES = new Set('casefold encode format format_map isdecimal isidentifier isnumeric isprintable'.split(' '));
+const BYTES: Readonly<Record<string, CallFact>> = {
+  ...Object.fromEntries(
+    Object.entries<CallFact>(TEXT)
+      .filter(([name]) => !NOT_IN_BYTES.has(name))
+      .map(([name, fact]) => [name, fact.returns === 'builtins.str' ? { returns: 'builtins.bytes' } : fact]),
+  ),
+  ...each('', 'decode hex', { returns: 'builtins.str' }),
 };
 
 const classes: Readonly<Record<string, ClassFact>> = {
@@ -109,12 +116,14 @@ const classes: Readonly<Record<string, ClassFact>> = {
   'builtins.frozenset': { construct: { consumes: [0] }, methods: SET_READS },
   'builtins.tuple': { construct: { consumes: [0], shares: [0] }, methods: SEQUENCE },
   'builtins.str': { methods: TEXT },
-  'builtins.bytes': { methods: TEXT },
+  'builtins.bytes': { methods: BYTES },
   'builtins.bytearray': {
     bases: ['builtins.bytes'],
     methods: each('', 'append extend insert remove clear reverse pop', { mutates: ['self'] }),
   },
-  ...each('builtins.', 'int float bool complex', NUMBER),
+  ...each('builtins.', 'int bool', { methods: each('', 'bit_length bit_count to_bytes from_bytes as_integer_ratio conjugate', PURE) } satisfies ClassFact),
+  'builtins.float': { methods: each('', 'as_integer_ratio is_integer conjugate hex fromhex', PURE) },
+  'builtins.complex': { methods: each('', 'conjugate', PURE) },
   'builtins.range': { methods: SEQUENCE },
   'builtins.slice': { methods: each('', 'indices', PURE) },
   'builtins.file': FILE,

@@ -81,6 +81,9 @@ const JITTERS_POINTS: CallFact = {
   draws: { from: 'numpy', shown: true, unless: [{ x_jitter: [null, 0], y_jitter: [null, 0] }], defaults: { x_jitter: null, y_jitter: null } },
 };
 
+/** `map`, `map_dataframe`, `map_diag`, ...: methods that call the plotting function they are given. */
+const mapping = (read: ClassReading | undefined): readonly string[] => Object.keys(read?.methods ?? {}).filter((name) => name.startsWith('map'));
+
 const SEABORN: Readonly<Record<string, CallFact>> = {
   regplot: JITTERS_POINTS,
   lmplot: JITTERS_POINTS,
@@ -100,7 +103,10 @@ export function seabornTable(): LibraryTable {
   for (const name of Object.keys(reading.functions)) functions[name] = SEABORN[name.slice('seaborn.'.length)] ?? SHOWS;
   const grid = (name: string): ClassFact => ({
     construct: SHOWS,
-    methods: drawing(reading.classes[name], { ...each('', 'map map_dataframe map_diag map_lower map_upper map_offdiag', { shows: 'figure', calls: [0] }), savefig: SAVES }),
+    methods: {
+      ...drawing(reading.classes[name], { savefig: SAVES }),
+      ...Object.fromEntries(mapping(reading.classes[name]).map((method) => [method, { shows: 'figure', calls: [0] } satisfies CallFact])),
+    },
   });
   const older = merged(
     Object.fromEntries(Object.entries(SEABORN).map(([name, fact]) => [`seaborn.${name}`, fact])),

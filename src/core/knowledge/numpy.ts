@@ -2,7 +2,7 @@
 // Source: the NumPy 2.4 reference (random sampling, array creation, input and output, ndarray), checked against the signatures that were read.
 
 import { readNumpy } from './generated/numpy.ts';
-import { each, merged, parseSignature, words } from './reading.ts';
+import { argument, each, merged } from './reading.ts';
 import type { CallFact, ClassFact, LibraryTable } from './table.ts';
 
 const ARRAY = 'numpy.ndarray';
@@ -11,8 +11,8 @@ const ARRAY = 'numpy.ndarray';
 const LEGACY_DRAWS =
   'beta binomial bytes chisquare choice dirichlet exponential f gamma geometric gumbel hypergeometric laplace logistic lognormal ' +
   'logseries multinomial multivariate_normal negative_binomial noncentral_chisquare noncentral_f normal pareto permutation poisson ' +
-  'power rand randint randn random random_integers random_sample ranf sample rayleigh shuffle standard_cauchy standard_exponential ' +
-  'standard_gamma standard_normal standard_t tomaxint triangular uniform vonmises wald weibull zipf';
+  'power rand randint randn random random_integers random_sample rayleigh shuffle standard_cauchy standard_exponential ' +
+  'standard_gamma standard_normal standard_t triangular uniform vonmises wald weibull zipf';
 
 const GENERATOR_DRAWS =
   'beta binomial bytes chisquare choice dirichlet exponential f gamma geometric gumbel hypergeometric integers laplace logistic ' +
@@ -60,6 +60,7 @@ const TUPLES: Readonly<Record<string, CallFact>> = {
 
 const functions = (): Record<string, CallFact> => ({
   ...prefixed('numpy.random.', legacy('numpy')),
+  ...each('numpy.random.', 'ranf sample', { draws: { from: 'numpy' } }),
   ...each('numpy.', NEW_ARRAYS, { returns: ARRAY }),
   ...each('numpy.', VIEWS, { returns: ARRAY, shares: [0] }),
   ...TUPLES,
@@ -97,9 +98,6 @@ const functions = (): Record<string, CallFact> => ({
   'numpy.linalg.inv': { returns: ARRAY },
   'numpy.linalg.pinv': { returns: ARRAY },
 });
-
-/** An `out` argument is filled; NumPy's ufuncs take it after their inputs. */
-const OUT = { name: 'out' };
 
 const NDARRAY: ClassFact = {
   role: 'array',
@@ -144,7 +142,7 @@ const classes: Readonly<Record<string, ClassFact>> = {
   'numpy.random.Generator': GENERATOR,
   // A function in NumPy; what it makes is a Generator.
   'numpy.random.default_rng': { bases: ['numpy.random.Generator'], role: 'generator', parameters: ['seed'], construct: FRESH },
-  'numpy.random.RandomState': { role: 'generator', parameters: ['seed'], construct: FRESH, methods: legacy('self') },
+  'numpy.random.RandomState': { role: 'generator', parameters: ['seed'], construct: FRESH, methods: { ...legacy('self'), tomaxint: { draws: { from: 'self' } } } },
   ...each('numpy.random.', 'PCG64 PCG64DXSM MT19937 Philox SFC64', {
     role: 'generator',
     parameters: ['seed'],
@@ -163,14 +161,11 @@ const classes: Readonly<Record<string, ClassFact>> = {
 /** Functions with an `out` parameter fill it. */
 function withOut(signatures: Readonly<Record<string, string>>): Record<string, CallFact> {
   const result: Record<string, CallFact> = {};
-  for (const [name, signature] of Object.entries(signatures))
-    if (words(signature).some((word) => word.startsWith('out='))) result[name] = { fills: outArgument(signature) };
+  for (const [name, signature] of Object.entries(signatures)) {
+    const out = argument(signature, 'out');
+    if (out) result[name] = { fills: out };
+  }
   return result;
-}
-
-function outArgument(signature: string): { readonly name: string; readonly position?: number } {
-  const position = parseSignature(signature).parameters.find((parameter) => parameter.name === 'out')?.position;
-  return position === undefined ? OUT : { ...OUT, position };
 }
 
 export function numpyTable(): LibraryTable {

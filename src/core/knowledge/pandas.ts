@@ -2,7 +2,7 @@
 // Source: the pandas 3.1 API reference; `inplace` arguments and annotated results are read from the signatures.
 
 import { readPandas } from './generated/pandas.ts';
-import { argument, each, merged, parseSignature, type ClassReading, type Reading } from './reading.ts';
+import { argument, each, merged, parameterNames, words, type ClassReading, type Reading } from './reading.ts';
 import type { CallFact, ClassFact, LibraryTable } from './table.ts';
 
 const FRAME = 'pandas.DataFrame';
@@ -34,12 +34,12 @@ const RESULTS: Readonly<Record<string, string>> = {
 
 /** What a method does as far as its signature tells: its result, and whether it can change its receiver. */
 function factOf(signature: string, owner: string): CallFact {
-  const { parameters, returns } = parseSignature(signature);
-  const inplace = parameters.find((parameter) => parameter.name === 'inplace');
+  const inplace = argument(signature, 'inplace');
+  const returns = signature.split('-> ')[1];
   const result = returns === 'Self' ? owner : returns === undefined ? undefined : RESULTS[returns];
   return {
     ...(result === undefined ? {} : { returns: result }),
-    ...(inplace ? { mutatesWhen: argument(signature, 'inplace') ?? { name: 'inplace' } } : {}),
+    ...(inplace ? { mutatesWhen: inplace } : {}),
   };
 }
 
@@ -99,8 +99,6 @@ const FRAME_METHODS: Readonly<Record<string, CallFact>> = {
   // Results whose annotation depends on arguments.
   ...each('', 'mean sum std var min max median prod product sem skew kurt nunique count idxmax idxmin all any quantile', {}),
   ...each('', 'isna isnull notna notnull duplicated describe corr cov round abs cumsum cumprod shift diff', {}),
-  append: { returns: FRAME },
-  iteritems: { shares: ['self'] },
   items: { shares: ['self'] },
   iterrows: {},
   itertuples: {},
@@ -111,8 +109,6 @@ const SERIES_METHODS: Readonly<Record<string, CallFact>> = {
   copy: { returns: SERIES },
   sample: { ...SAMPLE(4), returns: SERIES },
   map: { calls: [0, 'func', 'arg'], returns: SERIES },
-  ravel: { shares: ['self'] },
-  append: { returns: SERIES },
 };
 
 const INDEX_METHODS: Readonly<Record<string, CallFact>> = {
@@ -132,13 +128,34 @@ const PLOTS: ClassFact = {
   methods: each('', 'area bar barh box density hexbin hist kde line pie scatter', { shows: 'figure' }),
 };
 
+/** Methods that pandas 2 and 3 no longer have. */
+const OLDER_FRAME: Readonly<Record<string, CallFact>> = {
+  append: { returns: FRAME },
+  applymap: { calls: [0, 'func'], returns: FRAME },
+  iteritems: { shares: ['self'] },
+  swapaxes: { returns: FRAME, shares: ['self'] },
+  to_gbq: {},
+};
+
+const OLDER_SERIES: Readonly<Record<string, CallFact>> = {
+  append: { returns: SERIES },
+  ravel: { returns: 'numpy.ndarray', shares: ['self'] },
+  view: { returns: SERIES, shares: ['self'] },
+};
+
+/** The facts of those methods that a class has. */
+function present(reading: ClassReading | undefined, facts: Readonly<Record<string, CallFact>>): Record<string, CallFact> {
+  const names = new Set([...Object.keys(reading?.methods ?? {}), ...words(reading?.attributes ?? '')]);
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => names.has(name)));
+}
+
 const ACCESSORS: Readonly<Record<string, string>> = { plot: 'pandas.plotting.PlotAccessor' };
 
 const LABELS: Readonly<Record<string, string>> = { index: INDEX, columns: INDEX };
 
 function classesOf(reading: Reading): Record<string, ClassFact> {
   const methods = (name: string, extra: Readonly<Record<string, CallFact>>): Record<string, CallFact> =>
-    merged(methodsOf(reading.classes[name], name), extra);
+    merged(methodsOf(reading.classes[name], name), present(reading.classes[name], extra));
   const index: ClassFact = { methods: methods(INDEX, INDEX_METHODS), attributes: { values: 'numpy.ndarray', str: 'pandas.Accessor' }, views: ['values', 'array', 'T'] };
   const group = (name: string): ClassFact => ({ methods: methods(name, GROUP_METHODS), attributes: ACCESSORS });
   return {
@@ -146,7 +163,7 @@ function classesOf(reading: Reading): Record<string, ClassFact> {
       role: 'frame',
       parameters: ['data', 'index', 'columns', 'dtype', 'copy'],
       construct: { shares: [0] },
-      methods: methods(FRAME, FRAME_METHODS),
+      methods: { ...methods(FRAME, FRAME_METHODS), ...OLDER_FRAME },
       views: ['values', 'T', 'loc', 'iloc', 'at', 'iat'],
       attributes: { ...ACCESSORS, ...LABELS, values: 'numpy.ndarray', T: FRAME, dtypes: SERIES, shape: 'builtins.tuple' },
     },
@@ -154,7 +171,7 @@ function classesOf(reading: Reading): Record<string, ClassFact> {
       role: 'frame',
       parameters: ['data', 'index', 'dtype', 'name', 'copy'],
       construct: { shares: [0] },
-      methods: methods(SERIES, SERIES_METHODS),
+      methods: { ...methods(SERIES, SERIES_METHODS), ...OLDER_SERIES },
       views: ['values', 'array', 'T', 'loc', 'iloc', 'at', 'iat', 'dt', 'str', 'cat'],
       attributes: { ...ACCESSORS, index: INDEX, values: 'numpy.ndarray', T: SERIES, shape: 'builtins.tuple' },
     },
@@ -190,7 +207,7 @@ function readers(reading: Reading): Record<string, CallFact> {
   for (const [name, signature] of Object.entries(reading.functions)) {
     const [, short] = /^pandas\.(read_\w+)$/.exec(name) ?? [];
     if (short === undefined) continue;
-    const first = parseSignature(signature).parameters[0]?.name ?? 'path';
+    const first = parameterNames(signature)[0] ?? 'path';
     // A query names no file, but what it gives lies outside the notebook too.
     const outside = SOURCE_FIRST[short] !== undefined && short !== 'read_excel';
     const lists = short === 'read_html';
@@ -216,7 +233,6 @@ const FUNCTIONS: Readonly<Record<string, CallFact>> = {
   'pandas.plotting.bootstrap_plot': { shows: 'figure', draws: { from: 'random' } },
   ...each('pandas.plotting.', 'register_matplotlib_converters deregister_matplotlib_converters', { sets: 'display' }),
   ...each('pandas.testing.', 'assert_frame_equal assert_series_equal assert_index_equal assert_extension_array_equal', { returns: 'none' }),
-  'pandas.util.testing.makeDataFrame': { returns: FRAME, draws: { from: 'numpy' } },
 };
 
 /** Private modules of pandas 1 to 3, as reprs and pickles show them. */

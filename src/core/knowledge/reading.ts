@@ -71,6 +71,13 @@ export function parseSignature(text: string): Signature {
   return { parameters, open: open || text === '', returns };
 }
 
+/** The names of all parameters, in order, without `*args` and `**kwargs`. */
+export function parameterNames(signature: string): readonly string[] {
+  return words(signature.split(/ ?-> /)[0] ?? '')
+    .filter((each) => !each.startsWith('*'))
+    .map((each) => each.split('=', 1)[0] ?? each);
+}
+
 function constantOf(text: string): Constant | undefined {
   if (text === '?') return undefined;
   const value: unknown = JSON.parse(text);
@@ -88,6 +95,8 @@ export function each<Fact>(prefix: string, names: string, fact: Fact): Record<st
 
 /** Where a parameter stands in a signature that was read. */
 export function argument(signature: string, name: string): { readonly name: string; readonly position?: number } | undefined {
+  // Most signatures lack what is asked for, and reading a table asks thousands of times.
+  if (!signature.includes(name)) return undefined;
   const found = parseSignature(signature).parameters.find((parameter) => parameter.name === name);
   if (!found) return undefined;
   return found.position === undefined ? { name } : { name, position: found.position };

@@ -4,7 +4,7 @@
 import { readJoblib } from './generated/joblib.ts';
 import { readScipy } from './generated/scipy.ts';
 import { readStatsmodels } from './generated/statsmodels.ts';
-import { argument, each, merged } from './reading.ts';
+import { argument, each, merged, parameterNames } from './reading.ts';
 import type { CallFact, ClassFact, DrawFact, LibraryTable } from './table.ts';
 
 /** `rng=None` is NumPy's global generator everywhere here (measured: a global seed repeats them); `rng` is the name since SciPy 1.15. */
@@ -28,7 +28,7 @@ const OPTIMISERS: Readonly<Record<string, CallFact>> = {
   ...each('scipy.integrate.', 'quad dblquad tplquad nquad odeint solve_ivp solve_bvp', { calls: [0] }),
 };
 
-const RESAMPLERS = 'bootstrap permutation_test monte_carlo_test power';
+const RESAMPLERS = 'bootstrap permutation_test';
 
 function scipyFunctions(signatures: Readonly<Record<string, string>>): Record<string, CallFact> {
   const draws: Record<string, CallFact> = {};
@@ -66,7 +66,7 @@ export function scipyTable(): LibraryTable {
   };
 }
 
-/** Models are made unfitted; `fit` gives results and leaves the data as it is. */
+/** A name of ours for what all models share. Models are made unfitted; `fit` gives results and leaves the data as it is. */
 const MODEL: ClassFact = {
   role: 'estimator',
   construct: { shares: [0, 1] },
@@ -78,6 +78,7 @@ const MODEL: ClassFact = {
   },
 };
 
+/** A name of ours for what `fit` of any model gives. */
 const RESULTS: ClassFact = {
   role: 'results',
   methods: {
@@ -100,7 +101,7 @@ export function statsmodelsTable(): LibraryTable {
   }
   const classes: Record<string, ClassFact> = {};
   for (const [name, read] of Object.entries(reading.classes))
-    if (!/(Results?|Model)$/.test(name) || argument(read.parameters, 'endog')) classes[name] = argument(read.parameters, 'endog') ? { ...MODEL, parameters: [] } : {};
+    if (argument(read.parameters, 'endog')) classes[name] = { bases: ['statsmodels.Model'], role: 'estimator', parameters: parameterNames(read.parameters) };
   return {
     library: 'statsmodels',
     version: reading.version,

@@ -2,7 +2,7 @@
 // Source: the scikit-learn 1.9 API reference; classes, parameters, kinds and the directions of metrics are read from the library.
 
 import { readSklearn } from './generated/sklearn.ts';
-import { argument, each, merged, parseSignature, words, type ClassReading, type Reading } from './reading.ts';
+import { argument, each, merged, parameterNames, words, type ClassReading, type Reading } from './reading.ts';
 import { FITTING, FUNCTION_DRAWS } from './sklearn-randomness.ts';
 import type { ArgumentFact, CallFact, ClassFact, DrawFact, LibraryTable } from './table.ts';
 
@@ -24,6 +24,13 @@ const METHODS: Readonly<Record<string, CallFact>> = {
   split: {},
   get_n_splits: { returns: 'builtins.int' },
 };
+
+const TRANSFORMS: Readonly<Record<string, CallFact>> = Object.fromEntries(
+  words('fit partial_fit set_params set_output fit_transform transform inverse_transform get_params get_feature_names_out').map((name) => [
+    name,
+    METHODS[name] ?? {},
+  ]),
+);
 
 const ROLES: Readonly<Record<string, ClassFact['role']>> = {
   search: 'search',
@@ -53,7 +60,6 @@ function roleOf(kinds: readonly string[]): ClassFact['role'] {
 
 function classOf(name: string, read: ClassReading): ClassFact {
   const kinds = words(read.kinds ?? '');
-  const { parameters } = parseSignature(read.parameters);
   const fitting = FITTING.get(name);
   const role = roleOf(kinds);
   const predicts = kinds.map((kind) => PREDICTS[kind]).find((each) => each !== undefined);
@@ -64,7 +70,7 @@ function classOf(name: string, read: ClassReading): ClassFact {
     ...(predicts ? { predicts } : {}),
     ...(fitting ? { fitting } : {}),
     ...(kinds.includes('governs') ? { governs: true } : {}),
-    parameters: parameters.map((parameter) => parameter.name),
+    parameters: parameterNames(read.parameters),
     methods: { ...methods, ...EXTRA_METHODS[name] },
   };
 }
@@ -92,7 +98,8 @@ function classesOf(reading: Reading): Record<string, ClassFact> {
     'sklearn.base.TransformerMixin': { role: 'transformer', methods: METHODS },
     'sklearn.base.ClassifierMixin': { role: 'estimator', predicts: 'class', methods: METHODS },
     'sklearn.base.RegressorMixin': { role: 'estimator', predicts: 'number', methods: METHODS },
-    'sklearn.preprocessing.Imputer': { role: 'transformer', methods: METHODS },
+    // Before scikit-learn 0.22; SimpleImputer since.
+    'sklearn.preprocessing.Imputer': { role: 'transformer', methods: TRANSFORMS },
     'sklearn.utils.Bunch': { methods: each('', 'update clear pop setdefault', STEPS) },
   };
 }
@@ -157,7 +164,8 @@ const FUNCTIONS: Readonly<Record<string, CallFact>> = {
   'sklearn.pipeline.make_union': { returns: 'sklearn.pipeline.FeatureUnion', shares: [0, 1, 2, 3, 4, 5, 6, 7] },
   'sklearn.compose.make_column_transformer': { returns: 'sklearn.compose.ColumnTransformer', shares: [0, 1, 2, 3, 4, 5, 6, 7] },
   'sklearn.datasets.load_files': { reads: { name: 'container_path', position: 0 }, returns: 'sklearn.utils.Bunch' },
-  ...each('sklearn.datasets.', 'load_svmlight_file load_svmlight_files', { reads: FILE }),
+  'sklearn.datasets.load_svmlight_file': { reads: FILE },
+  'sklearn.datasets.load_svmlight_files': { reads: { name: '' } },
   'sklearn.datasets.dump_svmlight_file': { writes: { name: 'f', position: 2 } },
   // A generator by the seed that is given; with None it is NumPy's global one.
   'sklearn.utils.check_random_state': { shares: [0] },

@@ -54,12 +54,16 @@ const os = table('os', {
   functions: {
     ...each('os.', 'chdir putenv unsetenv umask', ENVIRONMENT),
     ...each('os.environ.', 'update setdefault pop __setitem__ clear', ENVIRONMENT),
-    ...each('os.', 'makedirs mkdir rmdir removedirs remove unlink truncate utime chmod', { writes: path('path') }),
-    ...each('os.', 'rename renames replace link symlink', { writes: path('dst', 1), reads: path('src') }),
+    ...each('os.', 'mkdir rmdir remove unlink truncate utime chmod', { writes: path('path') }),
+    ...each('os.', 'makedirs removedirs', { writes: path('name') }),
+    ...each('os.', 'rename replace link symlink', { writes: path('dst', 1), reads: path('src') }),
+    'os.renames': { writes: path('new', 1), reads: path('old') },
     ...each('os.', 'listdir scandir', { reads: path('path') }),
     'os.walk': { reads: path('top') },
     'os.stat': { reads: path('path') },
-    ...each('os.path.', 'exists isfile isdir getsize getmtime lexists islink getctime getatime', { reads: path('path') }),
+    ...each('os.path.', 'exists isfile lexists islink', { reads: path('path') }),
+    'os.path.isdir': { reads: path('s') },
+    ...each('os.path.', 'getsize getmtime getctime getatime', { reads: path('filename') }),
     'os.urandom': FRESH,
     ...each('os.', 'system popen', { reads: { name: '' }, writes: { name: '' } }),
     ...each('os.', 'getcwd getenv cpu_count getpid', {}),
@@ -194,11 +198,15 @@ const logging = table('logging', {
   },
 });
 
-const CURSOR: ClassFact = { methods: each('', 'execute executemany executescript fetchone fetchmany fetchall commit rollback close cursor', { mutates: ['self'] }) };
+const QUERIES = 'execute executemany executescript close';
+const MOVES: CallFact = { mutates: ['self'] };
 
 const sqlite = table('sqlite3', {
   functions: { 'sqlite3.connect': { returns: 'sqlite3.Connection', reads: path('database') } },
-  classes: { 'sqlite3.Connection': CURSOR, 'sqlite3.Cursor': CURSOR },
+  classes: {
+    'sqlite3.Connection': { methods: each('', `${QUERIES} commit rollback cursor`, MOVES) },
+    'sqlite3.Cursor': { methods: each('', `${QUERIES} fetchone fetchmany fetchall`, MOVES) },
+  },
 });
 
 const OUTSIDE: CallFact = { reads: { name: '' } };
