@@ -13,13 +13,13 @@ export interface Mend {
 /** The text with the parser's gaps mended; undefined where there is nothing to mend. */
 export function mended(source: string): Mend | undefined {
   const astral = astralNames(source);
-  const text = matchSubjects(exceptLists(joinedCases(astral.text.replace(/(?<=^|\n)[ \t]*\f[ \t]*(?=\n|$)/g, blanks))));
+  const text = openSequences(exceptLists(joinedCases(astral.text.replace(/(?<=^|\n)[ \t]*\f[ \t]*(?=\n|$)/g, blanks))));
   if (text === source) return undefined;
   return { text, restore: (body) => renameAll(body, astral.names) };
 }
 
 function blanks(text: string): string {
-  return ' '.repeat(text.length);
+  return text.replace(/[^\n]/g, ' ');
 }
 
 /** Names with letters outside the BMP: each such letter becomes two letters of two bytes, and the tree gets back what Python would see. */
@@ -74,23 +74,32 @@ function* codeParts(text: string): Generator<{ start: number; end: number }> {
   yield { start, end: text.length };
 }
 
-/** `match x, y:` as `match x| y:`: the same names are read. */
-function matchSubjects(text: string): string {
-  return text.replace(/(?<=^|\n)([ \t]*match[ \t]+)([^\n]*)(?=\n)/g, (_, head: string, rest: string) => {
-    const colon = rest.search(/:[ \t]*(?:#[^'"]*)?$/);
-    if (colon === -1) return head + rest;
-    return head + commasToBars(rest.slice(0, colon)).replace(/\|(?=[ \t]*$)/, ' ') + rest.slice(colon);
+/** `match x, y:` as `match(x, y):`, `case a, *b if a:` as `case(a, *b)if a:`. */
+function openSequences(text: string): string {
+  return text.replace(/(?<=^|\n)([ \t]*(?:match|case))[ \t]([^\n]*)/g, (line, head: string, rest: string) => {
+    const { comma, guard, colon } = landmarksOf(rest);
+    if (comma === -1 || colon === -1 || !/[ \t]|^$/.test(rest.slice(colon + 1, colon + 2))) return line;
+    if (guard > 0 && head.endsWith('case')) return `${head}(${rest.slice(0, guard - 1)})${rest.slice(guard)}`;
+    return `${head}(${rest.slice(0, colon)}):${rest.slice(colon + 2)}`;
   });
 }
 
-/** Commas outside brackets and strings. */
-function commasToBars(text: string): string {
+/** The first comma, ` if ` and colon outside brackets and strings; -1 where there is none. */
+function landmarksOf(text: string): { comma: number; guard: number; colon: number } {
+  const found = { comma: -1, guard: -1, colon: -1 };
   let depth = 0;
-  return text.replace(/"[^"]*"|'[^']*'|[([{)\]},]/g, (part) => {
-    if (part === ',') return depth === 0 ? '|' : ',';
-    if (part.length === 1) depth += '([{'.includes(part) ? 1 : -1;
-    return part;
-  });
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at] ?? '';
+    if (char === '"' || char === "'") at = scanString(text, at, text.length).end - 1;
+    else if ('([{'.includes(char)) depth += 1;
+    else if (')]}'.includes(char)) depth -= 1;
+    else if (char === '#') break;
+    else if (depth > 0) continue;
+    else if (char === ',' && found.guard === -1 && found.comma === -1) found.comma = at;
+    else if (found.guard === -1 && /^[ \t)]if\b/.test(text.slice(at - 1, at + 3))) found.guard = at;
+    else if (char === ':' && text[at + 1] !== '=') return { ...found, colon: at };
+  }
+  return found;
 }
 
 /** PEP 758: `except A, B:`; Python 2's `except A, error:` stays the error that it is. */
@@ -102,7 +111,7 @@ function exceptLists(text: string): string {
 
 /** `case "a" "b":` keeps its first string; the bytes of the others become blanks. */
 function joinedCases(text: string): string {
-  return text.replace(/(?<=^|\n)([ \t]*case\b[^\n]*?)((["'])[^"'\\\n]*\3)((?:[ \t]+(["'])[\x20-\x7e]*?\5)+)(?=[^\n]*:)/g, (_, head: string, first: string, __, rest: string) =>
+  return text.replace(/(?<=^|\n)([ \t]*case\b[^\n]*?)((["'])[^"'\\\n]*\3)((?:\s+(["'])[\x20-\x7e]*?\5)+)(?=[^\n]*:)/g, (_, head: string, first: string, __, rest: string) =>
     head + first + blanks(rest),
   );
 }
