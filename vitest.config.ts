@@ -7,7 +7,7 @@ export default defineConfig({
     {
       name: 'python-as-text',
       enforce: 'pre',
-      transform: (code, id) => (id.endsWith('.py') ? { code: `export default ${JSON.stringify(code)};`, map: null } : undefined),
+      transform: (code, id) => (/\.(py|md)$/.test(id) ? { code: `export default ${JSON.stringify(code)};`, map: null } : undefined),
     },
   ],
   test: { include: ['test/**/*.test.ts'], testTimeout: 30_000 },

@@ -1,5 +1,5 @@
 // The version, from package.json.
 
-import { version } from '../../package.json' with { type: 'json' };
+import manifest from '../../package.json' with { type: 'json' };
 
-export const VERSION: string = version;
+export const VERSION: string = manifest.version;

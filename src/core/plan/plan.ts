@@ -41,6 +41,12 @@ export interface Stage {
   readonly statements: readonly Kept[];
   /** Config sections it reads, e.g. `model`. */
   readonly parameters: readonly string[];
+  /** Import lines that its code needs. */
+  readonly imports: readonly string[];
+  /** Names from functions.py that its code uses. */
+  readonly functions: readonly string[];
+  /** Whether it records metrics. */
+  readonly records: boolean;
 }
 
 /** A value lifted into the config. */
@@ -77,6 +83,8 @@ export interface TrainedModel {
   readonly name: string;
   readonly type: string;
   readonly stage: string;
+  /** The variable with the rows it is asked about, so that predictions can be compared; undefined where none is left at the end. */
+  readonly features: string | undefined;
 }
 
 export interface Dropped {
@@ -94,7 +102,7 @@ export interface Plan {
   readonly stages: readonly Stage[];
   /** Functions and classes of the notebook that live in functions.py. */
   readonly functions: readonly Kept[];
-  /** Import statements that kept code needs, as source lines. */
+  /** Import lines that functions.py needs. */
   readonly imports: readonly string[];
   readonly parameters: readonly Parameter[];
   readonly metrics: readonly Metric[];
@@ -104,6 +112,10 @@ export interface Plan {
   readonly dependencies: readonly string[];
   readonly dropped: readonly Dropped[];
   readonly seed: number;
+  /** What generated code calls its configuration and tracker: names that the notebook does not use. */
+  readonly names: { readonly config: string; readonly tracker: string };
+  /** Source of every cell by index, for slices. */
+  readonly sources: ReadonlyMap<number, string>;
 }
 
 /** Why a notebook is not exported. */

@@ -141,7 +141,8 @@ function construct(m: Machine, qualified: string, cls: ClassFact, args: Argument
   readAll(m, applied);
   change(m, applied);
   const shares = (fact.shares ?? []).flatMap((each) => (each === 'self' ? [] : (args.positional[each]?.things ?? [])));
-  const instance = m.make({ type: qualified, shares }, node);
+  const type = typeof fact.returns === 'string' && fact.returns.includes('.') ? fact.returns : qualified;
+  const instance = m.make({ type, shares }, node);
   cls.parameters?.forEach((name, at) => {
     const value = argumentOf(args, { name, position: at });
     if (value) instance.slots.set(`=${name}`, value);

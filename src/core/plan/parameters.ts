@@ -1,0 +1,175 @@
+// Lifting: literals of estimators, splitters and data sets, constants bound once, and paths move into the config.
+
+import { classFact } from '../knowledge/index.ts';
+import type { Expression, ExprNode } from '../python/ast.ts';
+import type { Span } from '../text/span.ts';
+import { type Call, type Context } from './context.ts';
+import type { DataFile, Parameter, ParameterValue } from './plan.ts';
+
+/** Arguments that say nothing of an experiment. */
+const NOT_LIFTED = new Set(['verbose', 'n_jobs', 'axis', 'as_frame', 'return_X_y', 'inplace', 'copy', 'columns', 'copy_X', 'index', 'sparse', 'sparse_output', 'figsize']);
+/** Names that a config field may not have: they are attributes of every pydantic model, or Python's own words. */
+const TAKEN = new Set(
+  (
+    'copy json dict schema fields construct validate parse_obj model_config model_fields and as assert async await break class continue def del elif else except ' +
+    'false finally for from global if import in is lambda none nonlocal not or pass raise return true try while with yield runtime'
+  ).split(' '),
+);
+
+/** A literal that is lifted: the parameter, and the text that is replaced. */
+export interface Lifted {
+  readonly step: number;
+  readonly span: Span;
+  readonly parameter: Parameter;
+  readonly file?: DataFile;
+}
+
+export class Lifting {
+  readonly lifted: Lifted[] = [];
+  readonly #keys = new Set<string>();
+  readonly #context: Context;
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  /** Lifts what can be of one kept step at top level. */
+  lift(step: number, statement: { readonly constants: ReadonlySet<number>; readonly variable: string | undefined }): void {
+    if (statement.constants.has(step)) return this.#constant(step);
+    for (const event of this.#context.eventsOf(step)) {
+      if (event.depth > 0 || event.at.cell !== this.#context.steps[step]?.cell) continue;
+      if (event.kind === 'read' && event.path !== undefined) this.#path(step, event.node, event.path);
+      if (event.kind === 'call') this.#call(step, event, statement.variable);
+    }
+  }
+
+  #constant(step: number): void {
+    const node = this.#context.statementOf(step);
+    if (node?.nodeType !== 'Assign' || node.targets[0]?.nodeType !== 'Name') return;
+    this.#add(step, node.value, 'parameters', node.targets[0].id);
+  }
+
+  #call(step: number, call: Call, variable: string | undefined): void {
+    const { node, callee } = call;
+    if (node.nodeType !== 'Call' || callee === undefined || !isTuned(call)) return;
+    const section = snake(variable ?? this.#pipelineStep(step, node) ?? callee.slice(callee.lastIndexOf('.') + 1));
+    for (const each of node.keywords) if (each.arg !== undefined && !NOT_LIFTED.has(each.arg)) this.#add(step, each.value, section, each.arg);
+    const names = classFact(callee)?.parameters ?? [];
+    node.args.forEach((each, at) => {
+      const name = names[at];
+      if (name !== undefined && !NOT_LIFTED.has(name)) this.#add(step, each, section, name);
+    });
+  }
+
+  /** The name of the pipeline step that an estimator is: `("scale", StandardScaler())`. */
+  #pipelineStep(step: number, node: ExprNode): string | undefined {
+    const module = this.#context.moduleOf(this.#context.steps[step]?.cell ?? 0);
+    const before = module.source.slice(0, module.spanOf(node).start);
+    return /\(\s*['"](\w+)['"]\s*,\s*$/.exec(before)?.[1];
+  }
+
+  #path(step: number, node: ExprNode, path: string): void {
+    if (node.nodeType !== 'Call' || /^[a-z]+:\/\//i.test(path)) return;
+    const literal = [...node.args, ...node.keywords.map((each) => each.value)].find((each) => each.nodeType === 'Constant' && each.value === path);
+    if (!literal) return;
+    const base = path.split(/[\\/]/).at(-1) ?? path;
+    const known = this.lifted.find((each) => each.file?.path === path);
+    const key = known?.parameter.key ?? this.#free('data', `${base.replace(/\.[^.]*$/, '')}_path`);
+    const target = known?.file?.target ?? this.#freeTarget(base);
+    const span = this.#spanOf(step, literal);
+    const parameter: Parameter = { key, source: JSON.stringify(target), value: target, type: 'str', cell: this.#context.steps[step]?.cell ?? 0, span };
+    this.lifted.push({ step, span, parameter, file: { path, target, parameter: key } });
+  }
+
+  #freeTarget(base: string): string {
+    const taken = new Set(this.lifted.map((each) => each.file?.target));
+    let target = `data/raw/${base}`;
+    for (let at = 2; taken.has(target); at++) target = `data/raw/${at}-${base}`;
+    return target;
+  }
+
+  #add(step: number, node: ExprNode, section: string, name: string): void {
+    const value = literalValue(node);
+    if (value === undefined || value === '') return;
+    const span = this.#spanOf(step, node);
+    if (this.lifted.some((each) => each.step === step && each.span.start === span.start)) return;
+    const cell = this.#context.steps[step]?.cell ?? 0;
+    const source = this.#context.moduleOf(cell).source.slice(span.start, span.end);
+    this.lifted.push({ step, span, parameter: { key: this.#free(section, name), source, value, type: typeOfValue(value, source), cell, span } });
+  }
+
+  #free(section: string, name: string): string {
+    const field = fieldName(name);
+    const head = fieldName(section);
+    for (let at = 1; ; at++) {
+      const key = at === 1 ? `${head}.${field}` : `${head}_${at}.${field}`;
+      if (this.#keys.has(key)) continue;
+      this.#keys.add(key);
+      return key;
+    }
+  }
+
+  #spanOf(step: number, node: ExprNode): Span {
+    return this.#context.moduleOf(this.#context.steps[step]?.cell ?? 0).spanOf(node);
+  }
+}
+
+/** Calls whose literals are choices of the experiment. */
+function isTuned(call: Call): boolean {
+  const callee = call.callee ?? '';
+  if (call.receiver) return false;
+  const role = classFact(callee)?.role;
+  if (role === 'estimator' || role === 'transformer' || role === 'splitter' || role === 'search') return true;
+  return /^sklearn\.(model_selection\.(train_test_split|cross_val_score|cross_validate|cross_val_predict)|datasets\.make_\w+)$/.test(callee);
+}
+
+/** The value of a number, string or boolean literal, negative numbers too; nothing for None and what is computed. */
+export function literalValue(node: ExprNode): ParameterValue | undefined {
+  if (node.nodeType === 'UnaryOp' && node.op.nodeType === 'USub') {
+    const value = literalValue(node.operand);
+    return typeof value === 'number' ? -value : undefined;
+  }
+  if (node.nodeType !== 'Constant') return undefined;
+  const value: unknown = node.value;
+  if (typeof value === 'string') return node.quote_style !== undefined && /^[bB]|^[rR][bB]/.test(node.quote_style) ? undefined : node.quote_style === undefined ? undefined : value;
+  if (typeof value === 'boolean') return value;
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+function typeOfValue(value: ParameterValue, source: string): Parameter['type'] {
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'string') return 'str';
+  if (typeof value === 'number') return /^-?\s*(\d[\d_]*|0[xob][\da-f_]+)$/i.test(source) ? 'int' : 'float';
+  return 'list';
+}
+
+function fieldName(name: string): string {
+  const clean = snake(name).replace(/^(\d)/, 'value_$1').replace(/^_+|_+$/g, '') || 'value';
+  return TAKEN.has(clean.toLowerCase()) || clean.startsWith('model_') ? `${clean}_value` : clean;
+}
+
+/** `RandomForestClassifier` and `random forest` become `random_forest_classifier` and `random_forest`. */
+export function snake(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .replace(/[^\p{L}\p{N}]+/gu, '_')
+    .toLowerCase();
+}
+
+/** Steps that bind one name once, at top level, to a number, string or boolean; `i = 0` that is counted up is none. */
+export function constantSteps(context: Context, kept: ReadonlyMap<number, string>): ReadonlySet<number> {
+  const bound = new Map<string, number>();
+  for (const event of context.model.document.events) if (event.kind === 'bind') bound.set(event.name, (bound.get(event.name) ?? 0) + 1);
+  const constants = new Set<number>();
+  for (const step of kept.keys()) {
+    const node = context.statementOf(step);
+    if (node?.nodeType !== 'Assign' || node.targets.length !== 1 || context.steps[step]?.item.kind !== 'statement') continue;
+    const [target] = node.targets;
+    if (target?.nodeType !== 'Name' || bound.get(target.id) !== 1 || target.id.length === 1) continue;
+    if (literalValue(node.value) !== undefined && literalValue(node.value) !== '') constants.add(step);
+  }
+  return constants;
+}
+
+export type { Expression };
