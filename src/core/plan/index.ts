@@ -1,0 +1,265 @@
+// Plans the export of a notebook: what is kept and why, in which stages, with which parameters, metrics and models.
+
+import type { StmtNode } from '../python/ast.ts';
+import { BUILTIN_NAMES } from '../knowledge/builtin-names.ts';
+import type { Model } from '../semantics/model.ts';
+import type { Span } from '../text/span.ts';
+import { contextOf, isFit, type Context } from './context.ts';
+import { definitionOf, namesNeeded, standalone } from './functions.ts';
+import { importedBy, ImportLines, importNode, sortedLines } from './imports.ts';
+import { Metrics, type Recording } from './metrics.ts';
+import { modelsOf } from './models.ts';
+import { constantSteps, Lifting } from './parameters.ts';
+import type { Dropped, Kept, Metric, Plan, PlanResult, SourceEdit, Stage } from './plan.ts';
+import { portsOf } from './ports.ts';
+import { failuresOf, unmovable } from './refuse.ts';
+import { dropReason, rootsOf, sliceOf } from './slice.ts';
+import { groupSteps, headingsOf, StageNames, type Group } from './stages.ts';
+
+/** The plan of an export, or why there can be none. */
+export function planExport(model: Model): PlanResult {
+  const context = contextOf(model);
+  const failures = failuresOf(context);
+  if (failures.length > 0) return { kind: 'refused', refusals: failures };
+  const roots = rootsOf(context);
+  if (roots.size === 0) return { kind: 'refused', refusals: [{ cell: 0, span: { start: 0, end: 0 }, message: 'nothing to export: no model is fitted, no metric is computed, and no file is written' }] };
+  const kept = sliceOf(context, roots);
+  const stuck = unmovable(context, kept.keys());
+  if (stuck.length > 0) return { kind: 'refused', refusals: stuck };
+  return { kind: 'plan', plan: new Planner(context, kept).plan() };
+}
+
+class Planner {
+  readonly #context: Context;
+  readonly #kept: ReadonlyMap<number, string>;
+  readonly #imports: ImportLines;
+  readonly #constants: ReadonlySet<number>;
+  readonly #functions: ReadonlySet<number>;
+  readonly #lifting: Lifting;
+  readonly #names: Plan['names'];
+
+  constructor(context: Context, kept: ReadonlyMap<number, string>) {
+    this.#context = context;
+    this.#kept = kept;
+    this.#imports = new ImportLines(context);
+    this.#constants = constantSteps(context, kept);
+    this.#functions = standalone(context, kept, this.#imports);
+    this.#lifting = new Lifting(context);
+    this.#names = { config: free('config', context.names), tracker: free('tracker', context.names) };
+  }
+
+  plan(): Plan {
+    const context = this.#context;
+    const body = [...this.#kept.keys()].filter((step) => !importNode(context, step) && !this.#functions.has(step) && !this.#constants.has(step) && isStatement(context, step));
+    const recordings = this.#recordings(body);
+    for (const step of [...this.#constants, ...body]) this.#lifting.lift(step, { constants: this.#constants, variable: variableOf(context.statementOf(step)) });
+    const groups = groupSteps(context, body, this.#together(body));
+    const models = modelsOf(context, groups);
+    const shared = new Set([...this.#constants, ...this.#functions, ...context.steps.filter((each) => importNode(context, each.index)).map((each) => each.index)]);
+    const wanted = new Set(models.flatMap((each) => [each.name, ...(each.features === undefined ? [] : [each.features])]));
+    const ports = portsOf(context, groups, shared, wanted);
+    const headings = headingsOf(context.model.notebook.cells);
+    const names = new StageNames(context);
+    const used = new Set<string>();
+    const stages = groups.map((group, at): Stage => {
+      const title = headingOf(context, group, headings, used);
+      return { name: names.nameOf(group, title), kind: group.kind, title, inputs: ports[at]?.inputs ?? [], outputs: ports[at]?.outputs ?? [], ...this.#body(group, recordings) };
+    });
+    return this.#whole(stages, models, groups, [...recordings.values()].flatMap((each) => each.metrics));
+  }
+
+  #whole(stages: readonly Stage[], models: ReturnType<typeof modelsOf>, groups: readonly Group[], metrics: readonly Metric[]): Plan {
+    const context = this.#context;
+    const files = this.#lifting.lifted.flatMap((each) => (each.file ? [each.file] : []));
+    const functions = [...this.#functions].sort((a, b) => a - b);
+    const importLines = functions.flatMap((step) => this.#importsOf(step));
+    const stageOf = (name: string): string => stages[groups.findLastIndex((group) => group.steps.some((step) => context.flows[step]?.bound.has(name)))]?.name ?? '';
+    return {
+      notebook: context.model.notebook.path,
+      package: packageName(context.model.notebook.path),
+      stages,
+      functions: functions.map((step) => this.#keptOf(step, new Map())),
+      imports: sortedLines(importLines),
+      parameters: unique(this.#lifting.lifted.map((each) => each.parameter)),
+      metrics,
+      models: models.map((each) => ({ ...each, stage: stageOf(each.name) })),
+      data: files.filter((each, at) => files.findIndex((other) => other.path === each.path) === at),
+      dependencies: this.#dependencies(),
+      dropped: this.#dropped(),
+      seed: this.#seed(),
+      names: this.#names,
+      sources: new Map(context.model.modules.map((each) => [each.cell, each.source])),
+    };
+  }
+
+  #recordings(body: readonly number[]): ReadonlyMap<number, Recording> {
+    const metrics = new Metrics(this.#context, this.#names.tracker);
+    const recordings = new Map<number, Recording>();
+    for (const step of body) {
+      const recording = metrics.record(step);
+      if (recording) recordings.set(step, recording);
+    }
+    return recordings;
+  }
+
+  /** Definitions that stay in place share their stage with all that use them; so does what is suspended. */
+  #together(body: readonly number[]): readonly (readonly [number, number])[] {
+    const context = this.#context;
+    const pairs: (readonly [number, number])[] = [];
+    for (const step of body) {
+      const lazy = definitionOf(context, step) !== undefined || [...(context.flows[step]?.bound.values() ?? [])].some((value) => value.things.some((each) => LAZY.has(each.type)));
+      if (!lazy) continue;
+      const users = body.filter((other) => other > step && context.flows[other]?.reads.some((read) => read.providers.includes(step)));
+      const last = users.at(-1);
+      if (last !== undefined) pairs.push([step, last]);
+    }
+    return pairs;
+  }
+
+  #body(group: Group, recordings: ReadonlyMap<number, Recording>): Pick<Stage, 'statements' | 'parameters' | 'imports' | 'functions' | 'records'> {
+    const constants = [...this.#constants].filter((constant) => group.steps.some((step) => this.#context.flows[step]?.reads.some((read) => read.providers.includes(constant))));
+    const steps = [...constants.sort((a, b) => a - b), ...group.steps];
+    const statements = steps.map((step) => this.#keptOf(step, recordings));
+    const lifted = this.#lifting.lifted.filter((each) => steps.includes(each.step));
+    return {
+      statements,
+      parameters: [...new Set(lifted.map((each) => each.parameter.key.split('.')[0] ?? ''))],
+      imports: sortedLines([...steps.flatMap((step) => this.#importsOf(step)), ...this.#effects()]),
+      functions: this.#functionsUsed(steps),
+      records: steps.some((step) => recordings.has(step)),
+    };
+  }
+
+  #keptOf(step: number, recordings: ReadonlyMap<number, Recording>): Kept {
+    const context = this.#context;
+    const cell = context.steps[step]?.cell ?? 0;
+    const module = context.moduleOf(cell);
+    const node = context.statementOf(step);
+    const span = node ? module.spanOf(node) : { start: 0, end: 0 };
+    const recording = recordings.get(step);
+    const lifted = this.#lifting.lifted.filter((each) => each.step === step);
+    const config: SourceEdit[] = lifted.map((each) => ({ span: each.span, text: `${this.#names.config}.${each.parameter.key}` }));
+    const edits = [...config, ...(recording?.edits ?? []), ...nonlocalEdits(context, step, span)];
+    const replaced = recording?.edits.find((each) => each.span.start === span.start && each.span.end === span.end);
+    return { step, cell, span, edits: replaced ? [withConfig(replaced, config, module.source)] : edits, after: recording?.after ?? [], reason: this.#kept.get(step) ?? 'a constant' };
+  }
+
+  /** Import lines for the names that a step reads, in the functions it calls too where these stay in place. */
+  #importsOf(step: number): readonly string[] {
+    const context = this.#context;
+    const lines: string[] = [];
+    for (const read of context.flows[step]?.reads ?? []) {
+      if (!read.location.startsWith('name:')) continue;
+      const name = read.location.slice('name:'.length);
+      const imported = this.#imports.of(name, read.providers);
+      if (imported && this.#mentions(step, name)) lines.push(imported.line);
+    }
+    const node = definitionOf(context, step);
+    for (const name of node ? namesNeeded(node) : []) {
+      const line = this.#imports.lastOf(name)?.line;
+      if (line !== undefined) lines.push(line);
+    }
+    return lines;
+  }
+
+  /** Whether the step's own text has the name; a name read inside a called function is that function's business. */
+  #mentions(step: number, name: string): boolean {
+    const node = this.#context.statementOf(step);
+    return node !== undefined && new RegExp(`(?<![\\w.])${name}(?!\\w)`, 'u').test(this.#context.sourceOf(step, node));
+  }
+
+  /** Kept imports that are there for their effect, e.g. sklearn.experimental. */
+  #effects(): readonly string[] {
+    const context = this.#context;
+    return [...this.#kept.keys()]
+      .filter((step) => importNode(context, step) && context.flows[step]?.writes.some((each) => each.location.startsWith('settings:')))
+      .flatMap((step) => importedBy(context, step).map((each) => `${each.line}  # noqa: F401`));
+  }
+
+  #functionsUsed(steps: readonly number[]): readonly string[] {
+    const context = this.#context;
+    const names = [...this.#functions].map((step) => definitionOf(context, step)?.name ?? '');
+    return names.filter((name) => steps.some((step) => this.#mentions(step, name))).sort();
+  }
+
+  #dependencies(): readonly string[] {
+    const context = this.#context;
+    const roots = [...this.#kept.keys()].flatMap((step) => importedBy(context, step).map((each) => each.root));
+    const inside = context.model.imports.filter((each) => [...this.#kept.keys()].some((step) => contains(context, step, each.at)) && each.level === 0).map((each) => each.root);
+    return [...new Set([...roots, ...inside])].filter((each) => each !== '' && !BUILTIN_NAMES.has(each)).sort();
+  }
+
+  #dropped(): readonly Dropped[] {
+    const context = this.#context;
+    return context.steps
+      .filter((each) => !this.#kept.has(each.index))
+      .map((each) => ({ cell: each.cell, span: each.at.span, source: context.moduleOf(each.cell).source.slice(each.at.span.start, each.at.span.end), why: dropReason(context, each.index) }));
+  }
+
+  #seed(): number {
+    for (const { parameter } of this.#lifting.lifted) if (/seed|random_state/i.test(parameter.key) && typeof parameter.value === 'number' && Number.isInteger(parameter.value) && parameter.value >= 0) return parameter.value;
+    return 0;
+  }
+}
+
+const LAZY = new Set(['builtins.generator', 'builtins.function', 'functools.partial']);
+
+function isStatement(context: Context, step: number): boolean {
+  return context.statementOf(step) !== undefined;
+}
+
+function contains(context: Context, step: number, at: { readonly cell: number; readonly span: Span }): boolean {
+  const found = context.steps[step];
+  return found !== undefined && found.cell === at.cell && found.at.span.start <= at.span.start && at.span.end <= found.at.span.end;
+}
+
+function free(base: string, names: ReadonlySet<string>): string {
+  for (const each of [base, `run_${base}`, `export_${base}`, `nbship_${base}`]) if (!names.has(each)) return each;
+  return `nbship_${base}_`;
+}
+
+/** The one name an assignment binds; parameters of what it makes are kept under it. */
+function variableOf(statement: StmtNode | undefined): string | undefined {
+  const [target] = statement?.nodeType === 'Assign' ? statement.targets : [];
+  return target?.nodeType === 'Name' && statement?.nodeType === 'Assign' && statement.value.nodeType === 'Call' ? target.id : undefined;
+}
+
+/** A statement that is replaced whole takes the config's edits along, where their literals are still in the new text. */
+function withConfig(replaced: SourceEdit, config: readonly SourceEdit[], source: string): SourceEdit {
+  let { text } = replaced;
+  for (const each of config) text = text.replace(source.slice(each.span.start, each.span.end), () => each.text);
+  return { span: replaced.span, text };
+}
+
+/** A function that stays in place inside a stage names the stage's variables `nonlocal`. */
+function nonlocalEdits(context: Context, step: number, span: Span): readonly SourceEdit[] {
+  if (!definitionOf(context, step)) return [];
+  const source = context.moduleOf(context.steps[step]?.cell ?? 0).source.slice(span.start, span.end);
+  return [...source.matchAll(/^([ \t]+)global(?=[ \t])/gm)].map((match) => {
+    const start = span.start + match.index + (match[1]?.length ?? 0);
+    return { span: { start, end: start + 'global'.length }, text: 'nonlocal' };
+  });
+}
+
+function headingOf(context: Context, group: Group, headings: ReadonlyMap<number, string>, used: Set<string>): string | undefined {
+  const titles = group.steps.map((step) => headings.get(context.steps[step]?.cell ?? 0));
+  const fit = group.steps.find((step) => context.callsOf(step).some(isFit));
+  const candidates = [fit === undefined ? undefined : headings.get(context.steps[fit]?.cell ?? 0), ...titles];
+  const title = candidates.find((each) => each !== undefined && !used.has(each));
+  if (title !== undefined) used.add(title);
+  return title;
+}
+
+function unique(parameters: Plan['parameters']): Plan['parameters'] {
+  return parameters.filter((each, at) => parameters.findIndex((other) => other.key === each.key) === at);
+}
+
+function packageName(path: string): string {
+  const stem = (path.split(/[\\/]/).at(-1) ?? 'notebook').replace(/\.(modern\.)?\w+$/, '');
+  const name = stem.toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '') || 'notebook';
+  const safe = /^\d/.test(name) ? `notebook_${name}` : name;
+  return RESERVED.has(safe) ? `${safe}_pipeline` : safe;
+}
+
+/** Names that would hide a module the project uses. */
+const RESERVED = new Set('train test tests configs data models reports notebooks sklearn numpy pandas mlflow scipy joblib yaml pydantic random statistics string types code'.split(' '));
