@@ -1,0 +1,142 @@
+"""Records a run: metrics, parameters, data, figures and models, in MLflow or, without it, as JSON lines."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import math
+import time
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from .lineage import digest_of, predictions_of
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the pipeline gives back: fitted models and final values, by the names they had in the notebook."""
+
+    models: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A fitted model with the features it was used on, what it said of them, and the digests of both."""
+
+    model: Any
+    features: Any
+    predictions: Any
+    model_sha256: str
+    predictions_sha256: str | None
+
+
+class Tracker:
+    """Keeps what a run records; alone it is the silent tracker, the others also write it somewhere."""
+
+    run_id: str | None = None
+
+    def __init__(self, folder: Path) -> None:
+        """Figures go below `folder`, the folder of the run's reports."""
+        self.folder = folder
+        self.metrics: dict[str, float] = {}
+        self.models: dict[str, Trained] = {}
+
+    def __enter__(self) -> Tracker:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the run; one that raised is marked as failed."""
+
+    def metric(self, name: str, value: Any, step: int | None = None) -> None:  # noqa: ANN401
+        """Record a number; without a step a name that comes again is kept as `name_2`."""
+        number = float(value)
+        told, count = name, 2
+        while step is None and told in self.metrics:
+            told, count = f"{name}_{count}", count + 1
+        self.metrics[told] = number
+        self.on_metric(told, number, step)
+
+    def model(self, name: str, model: Any, features: Any = None) -> None:  # noqa: ANN401
+        """Record a fitted model, with the features it was fitted or scored on where they are known."""
+        predictions = predictions_of(model, features)
+        hashed = None if predictions is None else digest_of(predictions)
+        self.models[name] = Trained(model, features, predictions, digest_of(model), hashed)
+
+    def figure(self, name: str, figure: Any) -> None:  # noqa: ANN401
+        """Save a matplotlib figure as reports/figures/NAME.png."""
+        path = self.folder / "figures" / f"{name}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        figure.savefig(path, bbox_inches="tight")
+        self.on_file(path, "figures")
+
+    def on_metric(self, name: str, value: float, step: int | None) -> None:
+        """Write a metric down as it comes."""
+
+    def on_file(self, path: Path, folder: str = "") -> None:
+        """Keep a copy of a file with the run."""
+
+    def describe(self, params: Mapping[str, Any], tags: Mapping[str, str], data: Mapping[str, str]) -> None:
+        """Write down what the run came from: parameters, tags, and the sha256 of the data by path."""
+
+    def finish(self) -> None:
+        """Write down the fitted models, once all of the run is known."""
+
+
+class JsonLinesTracker(Tracker):
+    """Writes one JSON object a line into runs/ID.jsonl; needs nothing but Python."""
+
+    def __init__(self, folder: Path, runs: Path) -> None:
+        """Start a file in the folder `runs`."""
+        super().__init__(folder)
+        self.run_id = f"{time.strftime('%Y%m%d-%H%M%S')}-{uuid.uuid4().hex[:6]}"
+        runs.mkdir(parents=True, exist_ok=True)
+        self.path = runs / f"{self.run_id}.jsonl"
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Write the run's last line."""
+        self._write({"end": "failed" if error else "finished", **({"error": repr(error)} if error else {})})
+
+    def on_metric(self, name: str, value: float, step: int | None) -> None:
+        """Write a metric; JSON has no NaN, so it becomes a word."""
+        number = value if math.isfinite(value) else str(value)
+        self._write({"metric": name, "value": number, **({} if step is None else {"step": step})})
+
+    def on_file(self, path: Path, folder: str = "") -> None:
+        """Name the file; it stays where it is."""
+        self._write({"file": str(path), "kind": folder})
+
+    def describe(self, params: Mapping[str, Any], tags: Mapping[str, str], data: Mapping[str, str]) -> None:
+        """Write parameters, tags and data on one line."""
+        self._write({"params": dict(params), "tags": dict(tags), "data": dict(data)})
+
+    def finish(self) -> None:
+        """Write the digests of the models."""
+        for name, each in self.models.items():
+            self._write({"model": name, "sha256": each.model_sha256, "predictions_sha256": each.predictions_sha256})
+
+    def _write(self, entry: Mapping[str, Any]) -> None:
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps({"time": time.time(), **entry}, ensure_ascii=False) + "\n")
+
+
+def start(kind: str, experiment: str, out: Path) -> Tracker:
+    """The tracker that the configuration names: `mlflow`, `jsonl` or `none`."""
+    reports = out / "reports"
+    if kind == "none":
+        return Tracker(reports)
+    if kind == "mlflow" and importlib.util.find_spec("mlflow"):
+        from .mlflow_tracking import MlflowTracker
+
+        return MlflowTracker(reports, experiment, out)
+    if kind == "mlflow":
+        print("MLflow is not installed: this run is recorded in runs/ as JSON lines.")
+    return JsonLinesTracker(reports, out / "runs")

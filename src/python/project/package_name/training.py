@@ -1,0 +1,121 @@
+"""One training: checks the data, seeds, runs the pipeline, and writes down what came of it."""
+
+from __future__ import annotations
+
+import functools
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from . import lineage, pipeline, predict, tracking
+from .config import Config
+from .loading import ROOT
+from .seeding import seed_everything
+
+
+def train(config: Config, written: Path, out: Path = ROOT) -> dict[str, Any]:
+    """Run the pipeline with the configuration of the file `written`; everything that comes of it goes below `out`."""
+    resolved = config.model_dump(mode="json")
+    record = lineage.facts(resolved, lineage.check_data())
+    runtime = config.runtime
+    seconds: dict[str, float] = {}
+    _time_stages(seconds)
+    with tracking.start(runtime.tracker, ROOT.name, out) as tracker:
+        tracker.describe(dict(_flat(resolved)), _tags(record), record["data"])
+        seed_everything(runtime.seed, runtime.threads)
+        result = pipeline.run(config, tracker)
+        for name, model in result.models.items():
+            if name not in tracker.models:
+                tracker.model(name, model)
+        record |= {
+            "seed": runtime.seed,
+            "threads": runtime.threads,
+            "seconds": seconds,
+            "model_sha256": {name: each.model_sha256 for name, each in tracker.models.items()},
+            "predictions_sha256": {name: each.predictions_sha256 for name, each in tracker.models.items()},
+            "tracker": type(tracker).__name__,
+            "mlflow_run_id": tracker.run_id if "Mlflow" in type(tracker).__name__ else None,
+        }
+        files = [_write_json(out / "reports" / "metrics.json", tracker.metrics)]
+        files.append(_write_json(out / "reports" / "run.json", record))
+        models = list(_save_models(tracker, record, out / "models"))
+        for path in [written, *files, *([ROOT / record["lock"]] if record["lock"] else [])]:
+            tracker.on_file(path)
+        tracker.finish()
+    _tell(tracker, [*files, *models], out)
+    return record
+
+
+def _time_stages(seconds: dict[str, float]) -> None:
+    """Measure each function of this package that pipeline.py calls, so that pipeline.py reads like the notebook."""
+    for name, function in list(vars(pipeline).items()):
+        if callable(function) and not isinstance(function, type) and name != "run":
+            if str(getattr(function, "__module__", "")).startswith(f"{__package__}."):
+                setattr(pipeline, name, _timed(name, function, seconds))
+
+
+def _timed(name: str, function: Callable[..., Any], seconds: dict[str, float]) -> Callable[..., Any]:
+    @functools.wraps(function)
+    def timed(*args: Any, **options: Any) -> Any:  # noqa: ANN401
+        started = time.perf_counter()
+        try:
+            return function(*args, **options)
+        finally:
+            seconds[name] = seconds.get(name, 0.0) + time.perf_counter() - started
+
+    return timed
+
+
+def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, value
+
+
+def _tags(record: Mapping[str, Any]) -> dict[str, str]:
+    told = {
+        "git.commit": record["git"]["commit"],
+        "git.dirty": record["git"]["dirty"],
+        "config.sha256": record["config_sha256"],
+        "lock.sha256": record["lock_sha256"],
+        "notebook.sha256": record["notebook_sha256"],
+    }
+    return {key: str(value) for key, value in told.items() if value is not None}
+
+
+def _save_models(tracker: tracking.Tracker, record: Mapping[str, Any], folder: Path) -> Iterator[Path]:
+    versions = {name: record["versions"][name] for name in ("numpy", "pandas", "scikit-learn") if name in record["versions"]}
+    for name, trained in tracker.models.items():
+        about = {
+            "versions": versions,
+            "model_sha256": trained.model_sha256,
+            "predictions_sha256": trained.predictions_sha256,
+            "config_sha256": record["config_sha256"],
+        }
+        try:
+            yield predict.save(name, trained.model, about, folder)
+        except Exception as error:  # noqa: BLE001  (what cannot be pickled fails in many ways)
+            print(f"The model {name} could not be saved: {type(error).__name__}: {str(error)[:200]}")
+
+
+def _write_json(path: Path, content: Mapping[str, Any]) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return path
+
+
+def _tell(tracker: tracking.Tracker, files: list[Path], out: Path) -> None:
+    width = max((len(name) for name in tracker.metrics), default=0)
+    for name, value in tracker.metrics.items():
+        print(f"{name:<{width}}  {value!r}")
+    for path in files:
+        print(f"wrote {path.relative_to(out)}")
+    for name, each in tracker.models.items():
+        if each.predictions_sha256:
+            print(f"predictions of {name}: sha256 {each.predictions_sha256[:16]}")
+    if tracker.run_id:
+        print(f"run {tracker.run_id}")

@@ -1,0 +1,18 @@
+"""The pipeline trains, and leaves models that load again."""
+
+from conftest import Run
+
+from package_name.predict import load
+
+
+def test_training_writes_metrics_and_models(runs: tuple[Run, Run]) -> None:
+    run = runs[0]
+    assert all(isinstance(value, float) for value in run.metrics.values())
+    assert run.record["model_sha256"] or run.metrics, "the pipeline records no model and no metric"
+
+
+def test_models_load_again(runs: tuple[Run, Run]) -> None:
+    for name, sha256 in runs[0].record["model_sha256"].items():
+        model, about = load(runs[0].folder / "models" / f"{name}.joblib")
+        assert about["model_sha256"] == sha256
+        assert model is not None
