@@ -107,7 +107,7 @@ SOURCES = (
     Source(
         "scipy",
         "scipy",
-        tuple("scipy." + name for name in "stats optimize cluster.vq interpolate integrate".split()),
+        ("scipy.stats", "scipy.optimize", "scipy.cluster.vq", "scipy.interpolate", "scipy.integrate"),
         ("scipy.stats.gaussian_kde",),
     ),
     Source(
@@ -132,11 +132,7 @@ SOURCES = (
 
 
 def constant(value: object) -> str:
-    """A default as JSON without blanks, or `?` where it is no short constant.
-
-    >>> constant("a b")
-    '"a\\\\u0020b"'
-    """
+    """Write a default as JSON without blanks, or `?` where it is no short constant."""
     if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
         return "?"
     if value is None or isinstance(value, (bool, int, float, str)):
@@ -146,7 +142,11 @@ def constant(value: object) -> str:
 
 
 def signature_of(thing: object, *, method: bool = False) -> str | None:
-    """Parameters, blank-separated: `name`, `name=JSON`, `*` before keyword-only ones, `*args`, `**kwargs`, `-> Type` where annotated."""
+    """Write a signature in short, blank-separated, e.g. `path * sep="," engine=? **kwargs -> DataFrame`.
+
+    `*` stands before keyword-only parameters, `?` for a default that is no short constant. None where Python
+    does not tell.
+    """
     try:
         signature = inspect.signature(thing)  # type: ignore[arg-type]
     except (TypeError, ValueError):
@@ -221,7 +221,7 @@ def note_alias(reading: Reading, places: dict[str, Counter[str]], public: str, t
 
 
 def settle_aliases(reading: Reading, places: dict[str, Counter[str]]) -> None:
-    """Private modules whose public names all lie in one package become one alias; the rest stay one by one."""
+    """Make one alias of a private module whose names all lie in one package; keep the rest one by one."""
     public = {name.rpartition(".")[0] for name in (*reading.functions, *reading.classes)}
     whole = {
         module: next(iter(found))
@@ -372,8 +372,9 @@ def class_text(read: dict[str, Any]) -> str:
 def typescript(reading: Reading) -> str:
     """The file that is committed."""
     name = "read" + reading.library.capitalize()
+    found = f"{reading.library} {reading.version}"
     lines = [
-        f"// Read from {reading.library} {reading.version} by scripts/read-libraries.py; not written by hand.",
+        f"// Read from {found} by scripts/read-libraries.py; not written by hand.",
         "",
         "import type { Reading } from '../reading.ts';",
         "",

@@ -43,7 +43,10 @@ const xgboost = (): LibraryTable => ({
     ...each('xgboost.', 'XGBClassifier XGBRFClassifier', CLASSIFIER),
     ...each('xgboost.', 'XGBRegressor XGBRFRegressor XGBRanker', REGRESSOR),
     'xgboost.Booster': BOOSTER,
-    'xgboost.DMatrix': { construct: { shares: [0] }, methods: each('', 'set_label set_weight set_info', { mutates: ['self'] } satisfies CallFact) },
+    'xgboost.DMatrix': {
+      construct: { shares: [0] },
+      methods: each('', 'set_label set_weight set_info', { mutates: ['self'] } satisfies CallFact),
+    },
   },
   others: 'pure',
   aliases: { 'xgboost.sklearn': 'xgboost', 'xgboost.core': 'xgboost', 'xgboost.training': 'xgboost' },
@@ -64,7 +67,10 @@ const lightgbm = (): LibraryTable => ({
     'lightgbm.LGBMClassifier': CLASSIFIER,
     ...each('lightgbm.', 'LGBMRegressor LGBMRanker', REGRESSOR),
     'lightgbm.Booster': BOOSTER,
-    'lightgbm.Dataset': { construct: { shares: [0] }, methods: each('', 'set_label set_weight set_init_score construct', { mutates: ['self'] } satisfies CallFact) },
+    'lightgbm.Dataset': {
+      construct: { shares: [0] },
+      methods: each('', 'set_label set_weight set_init_score construct', { mutates: ['self'] } satisfies CallFact),
+    },
   },
   others: 'pure',
   aliases: { 'lightgbm.sklearn': 'lightgbm', 'lightgbm.basic': 'lightgbm', 'lightgbm.engine': 'lightgbm' },

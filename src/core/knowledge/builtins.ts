@@ -7,7 +7,11 @@ const PURE: CallFact = {};
 const CHANGES: CallFact = { mutates: ['self'], returns: 'none' };
 
 const functions: Readonly<Record<string, CallFact>> = {
-  ...each('builtins.', 'abs ascii callable chr divmod getattr hasattr hash id isinstance issubclass ord pow repr round vars aiter anext', PURE),
+  ...each(
+    'builtins.',
+    'abs ascii callable chr divmod getattr hasattr hash id isinstance issubclass ord pow repr round vars aiter anext',
+    PURE,
+  ),
   ...each('builtins.', 'len', { returns: 'builtins.int' }),
   ...each('builtins.', 'bin hex oct format ascii repr chr', { returns: 'builtins.str' }),
   ...each('builtins.', 'all any', { returns: 'builtins.bool', consumes: [0] }),
@@ -80,9 +84,13 @@ const TEXT = {
     { returns: 'builtins.str' },
   ),
   ...each('', 'count find index rfind rindex', { returns: 'builtins.int' }),
-  ...each('', 'endswith isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper startswith', {
-    returns: 'builtins.bool',
-  }),
+  ...each(
+    '',
+    'endswith isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper startswith',
+    {
+      returns: 'builtins.bool',
+    },
+  ),
   ...each('', 'split rsplit splitlines', { returns: 'builtins.list' }),
   ...each('', 'partition rpartition', { returns: 'builtins.tuple' }),
 } satisfies Readonly<Record<string, CallFact>>;
@@ -121,7 +129,9 @@ const classes: Readonly<Record<string, ClassFact>> = {
     bases: ['builtins.bytes'],
     methods: each('', 'append extend insert remove clear reverse pop', { mutates: ['self'] }),
   },
-  ...each('builtins.', 'int bool', { methods: each('', 'bit_length bit_count to_bytes from_bytes as_integer_ratio conjugate', PURE) } satisfies ClassFact),
+  ...each('builtins.', 'int bool', {
+    methods: each('', 'bit_length bit_count to_bytes from_bytes as_integer_ratio conjugate', PURE),
+  } satisfies ClassFact),
   'builtins.float': { methods: each('', 'as_integer_ratio is_integer conjugate hex fromhex', PURE) },
   'builtins.complex': { methods: each('', 'conjugate', PURE) },
   'builtins.range': { methods: SEQUENCE },

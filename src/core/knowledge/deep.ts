@@ -66,7 +66,9 @@ const MODULE: ClassFact = {
     ...each('', 'zero_grad load_state_dict register_buffer register_parameter add_module register_forward_hook append extend insert', {
       mutates: ['self'],
     } satisfies CallFact),
-    ...each('', 'parameters named_parameters children modules named_children named_modules buffers state_dict', { shares: ['self'] } satisfies CallFact),
+    ...each('', 'parameters named_parameters children modules named_children named_modules buffers state_dict', {
+      shares: ['self'],
+    } satisfies CallFact),
     // Dropout draws, batch norm keeps running means: a forward pass may change the module.
     ...each('', 'forward __call__', { mutates: ['self'], shares: ['self'] } satisfies CallFact),
   },
@@ -97,17 +99,28 @@ const torch = (): LibraryTable => ({
     ...each('torch.', 'cat stack hstack vstack', { returns: TENSOR, consumes: [0] }),
     'torch.load': { reads: { name: 'f', position: 0 } },
     'torch.save': { writes: { name: 'f', position: 1 }, returns: 'none' },
-    ...each('torch.', 'set_default_dtype set_default_device set_default_tensor_type set_num_threads use_deterministic_algorithms set_grad_enabled', {
-      sets: 'values',
-    }),
+    ...each(
+      'torch.',
+      'set_default_dtype set_default_device set_default_tensor_type set_num_threads use_deterministic_algorithms set_grad_enabled',
+      {
+        sets: 'values',
+      },
+    ),
     'torch.set_printoptions': { sets: 'display' },
-    ...each('torch.nn.init.', 'normal_ uniform_ xavier_uniform_ xavier_normal_ kaiming_uniform_ kaiming_normal_ trunc_normal_ orthogonal_ sparse_', {
-      draws: GENERATED,
-      mutates: [0],
-      shares: [0],
-    }),
+    ...each(
+      'torch.nn.init.',
+      'normal_ uniform_ xavier_uniform_ xavier_normal_ kaiming_uniform_ kaiming_normal_ trunc_normal_ orthogonal_ sparse_',
+      {
+        draws: GENERATED,
+        mutates: [0],
+        shares: [0],
+      },
+    ),
     ...each('torch.nn.init.', 'constant_ zeros_ ones_ eye_ dirac_', { mutates: [0], shares: [0] }),
-    'torch.nn.functional.dropout': { draws: { from: 'torch', unless: [{ training: [false] }, { p: [0] }], defaults: { training: true, p: 0.5 } }, returns: TENSOR },
+    'torch.nn.functional.dropout': {
+      draws: { from: 'torch', unless: [{ training: [false] }, { p: [0] }], defaults: { training: true, p: 0.5 } },
+      returns: TENSOR,
+    },
     'torch.nn.utils.clip_grad_norm_': { mutates: [0] },
     'torch.nn.utils.clip_grad_value_': { mutates: [0] },
     ...each('torch.', 'no_grad enable_grad inference_mode device', {}),
@@ -123,7 +136,11 @@ const torch = (): LibraryTable => ({
     ...each('torch.nn.', UNWEIGHTED, { bases: ['torch.nn.Module'] } satisfies ClassFact),
     ...each('torch.nn.', WEIGHTED, { bases: ['torch.nn.Module'], construct: { draws: { from: 'torch' } } } satisfies ClassFact),
     ...each('torch.optim.', 'SGD Adam AdamW Adagrad Adadelta Adamax RMSprop LBFGS NAdam RAdam Optimizer', OPTIMISER),
-    ...each('torch.optim.lr_scheduler.', 'StepLR MultiStepLR ExponentialLR CosineAnnealingLR ReduceLROnPlateau OneCycleLR LambdaLR', OPTIMISER),
+    ...each(
+      'torch.optim.lr_scheduler.',
+      'StepLR MultiStepLR ExponentialLR CosineAnnealingLR ReduceLROnPlateau OneCycleLR LambdaLR',
+      OPTIMISER,
+    ),
     'torch.utils.data.DataLoader': {
       parameters: ['dataset', 'batch_size', 'shuffle', 'sampler'],
       construct: { shares: [0] },
@@ -158,10 +175,14 @@ const keras = (): LibraryTable => ({
   source: 'Keras 3 reference; seeds measured',
   functions: {
     // It seeds `random` and NumPy too.
-    'keras.utils.set_random_seed': { seeds: { generator: 'tensorflow', argument: { name: 'seed', position: 0 }, also: ['numpy', 'random'] } },
+    'keras.utils.set_random_seed': {
+      seeds: { generator: 'tensorflow', argument: { name: 'seed', position: 0 }, also: ['numpy', 'random'] },
+    },
     ...each('keras.models.', 'load_model', { reads: { name: 'filepath', position: 0 }, returns: 'keras.Model' }),
     'keras.models.clone_model': { returns: 'keras.Model' },
-    ...each('keras.datasets.', 'mnist.load_data fashion_mnist.load_data cifar10.load_data cifar100.load_data imdb.load_data', { reads: { name: '' } }),
+    ...each('keras.datasets.', 'mnist.load_data fashion_mnist.load_data cifar10.load_data cifar100.load_data imdb.load_data', {
+      reads: { name: '' },
+    }),
     'keras.utils.plot_model': { writes: { name: 'to_file', position: 1 } },
     'keras.backend.clear_session': { sets: 'values' },
     ...each('keras.utils.', 'to_categorical normalize', { returns: 'numpy.ndarray' }),

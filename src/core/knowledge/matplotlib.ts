@@ -15,7 +15,8 @@ const DISPLAY: CallFact = { sets: 'display' };
 /** Methods of axes and figures draw; those that only tell are pure. */
 function drawing(reading: ClassReading | undefined, extra: Readonly<Record<string, CallFact>>): Record<string, CallFact> {
   const result: Record<string, CallFact> = {};
-  for (const name of Object.keys(reading?.methods ?? {})) result[name] = /^(get|has|is|can|in)_|^contains$/.test(name) ? { shares: ['self'] } : SHOWS;
+  for (const name of Object.keys(reading?.methods ?? {}))
+    result[name] = /^(get|has|is|can|in)_|^contains$/.test(name) ? { shares: ['self'] } : SHOWS;
   return { ...result, ...extra };
 }
 
@@ -32,7 +33,11 @@ const PYPLOT: Readonly<Record<string, CallFact>> = {
   imread: { reads: { name: 'fname', position: 0 }, returns: 'numpy.ndarray' },
   show: { shows: 'figure', returns: 'none' },
   hist: SHOWS,
-  ...each('', 'rc rcdefaults rc_context xkcd set_cmap set_loglevel ion ioff switch_backend style.use style.context jet viridis gray hot', DISPLAY),
+  ...each(
+    '',
+    'rc rcdefaults rc_context xkcd set_cmap set_loglevel ion ioff switch_backend style.use style.context jet viridis gray hot',
+    DISPLAY,
+  ),
 };
 
 export function matplotlibTable(): LibraryTable {
@@ -56,13 +61,20 @@ export function matplotlibTable(): LibraryTable {
       'matplotlib.image.imread': { reads: { name: 'fname', position: 0 }, returns: 'numpy.ndarray' },
     },
     classes: {
-      [AXES]: { methods: drawing(reading.classes[AXES], { ...each('', 'twinx twiny inset_axes', AXES_OUT), get_figure: { returns: FIGURE } }) },
+      [AXES]: {
+        methods: drawing(reading.classes[AXES], { ...each('', 'twinx twiny inset_axes', AXES_OUT), get_figure: { returns: FIGURE } }),
+      },
       [FIGURE]: {
         methods: drawing(reading.classes[FIGURE], { savefig: SAVES, ...each('', 'add_subplot add_axes gca', AXES_OUT) }),
       },
     },
     others: 'figure',
-    aliases: { ...reading.aliases, 'matplotlib.axes._subplots.AxesSubplot': AXES, 'matplotlib.axes._axes.Axes': AXES, 'matplotlib.pylab': 'matplotlib.pyplot' },
+    aliases: {
+      ...reading.aliases,
+      'matplotlib.axes._subplots.AxesSubplot': AXES,
+      'matplotlib.axes._axes.Axes': AXES,
+      'matplotlib.pylab': 'matplotlib.pyplot',
+    },
   };
 }
 
@@ -78,17 +90,26 @@ const JITTERS: CallFact = {
 
 const JITTERS_POINTS: CallFact = {
   shows: 'figure',
-  draws: { from: 'numpy', shown: true, unless: [{ x_jitter: [null, 0], y_jitter: [null, 0] }], defaults: { x_jitter: null, y_jitter: null } },
+  draws: {
+    from: 'numpy',
+    shown: true,
+    unless: [{ x_jitter: [null, 0], y_jitter: [null, 0] }],
+    defaults: { x_jitter: null, y_jitter: null },
+  },
 };
 
 /** `map`, `map_dataframe`, `map_diag`, ...: methods that call the plotting function they are given. */
-const mapping = (read: ClassReading | undefined): readonly string[] => Object.keys(read?.methods ?? {}).filter((name) => name.startsWith('map'));
+const mapping = (read: ClassReading | undefined): readonly string[] =>
+  Object.keys(read?.methods ?? {}).filter((name) => name.startsWith('map'));
 
 const SEABORN: Readonly<Record<string, CallFact>> = {
   regplot: JITTERS_POINTS,
   lmplot: JITTERS_POINTS,
   stripplot: JITTERS,
-  catplot: { shows: 'figure', draws: { from: 'numpy', shown: true, when: [{ kind: ['strip'], jitter: [true] }], defaults: { kind: 'strip', jitter: true } } },
+  catplot: {
+    shows: 'figure',
+    draws: { from: 'numpy', shown: true, when: [{ kind: ['strip'], jitter: [true] }], defaults: { kind: 'strip', jitter: true } },
+  },
   ...each('', 'set set_theme set_style set_context set_palette set_color_codes reset_defaults reset_orig despine', DISPLAY),
   despine: SHOWS,
   load_dataset: { reads: { name: '' }, returns: 'pandas.DataFrame' },

@@ -56,7 +56,13 @@ const requests = (): LibraryTable => ({
   functions: each('requests.', 'get post put delete head patch request', { ...OUTSIDE, returns: 'requests.Response' }),
   classes: {
     'requests.Response': { methods: { ...each('', 'json iter_content iter_lines close raise_for_status', {}) } },
-    'requests.Session': { methods: each('', 'get post put delete head patch request', { ...OUTSIDE, mutates: ['self'], returns: 'requests.Response' } satisfies CallFact) },
+    'requests.Session': {
+      methods: each('', 'get post put delete head patch request', {
+        ...OUTSIDE,
+        mutates: ['self'],
+        returns: 'requests.Response',
+      } satisfies CallFact),
+    },
   },
   others: 'pure',
 });

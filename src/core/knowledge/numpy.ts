@@ -102,7 +102,16 @@ const functions = (): Record<string, CallFact> => ({
 const NDARRAY: ClassFact = {
   role: 'array',
   views: ['T', 'flat', 'real', 'imag', 'base', 'data', 'mT'],
-  attributes: { T: ARRAY, real: ARRAY, imag: ARRAY, mT: ARRAY, shape: 'builtins.tuple', dtype: 'numpy.dtype', size: 'builtins.int', ndim: 'builtins.int' },
+  attributes: {
+    T: ARRAY,
+    real: ARRAY,
+    imag: ARRAY,
+    mT: ARRAY,
+    shape: 'builtins.tuple',
+    dtype: 'numpy.dtype',
+    size: 'builtins.int',
+    ndim: 'builtins.int',
+  },
   methods: {
     ...each('', 'sort fill resize put partition setfield setflags itemset byteswap', { mutates: ['self'], returns: 'none' }),
     byteswap: { returns: ARRAY, mutatesWhen: { name: 'inplace', position: 0 } },
@@ -142,7 +151,12 @@ const classes: Readonly<Record<string, ClassFact>> = {
   'numpy.random.Generator': GENERATOR,
   // A function in NumPy; what it makes is a Generator.
   'numpy.random.default_rng': { bases: ['numpy.random.Generator'], role: 'generator', parameters: ['seed'], construct: FRESH },
-  'numpy.random.RandomState': { role: 'generator', parameters: ['seed'], construct: FRESH, methods: { ...legacy('self'), tomaxint: { draws: { from: 'self' } } } },
+  'numpy.random.RandomState': {
+    role: 'generator',
+    parameters: ['seed'],
+    construct: FRESH,
+    methods: { ...legacy('self'), tomaxint: { draws: { from: 'self' } } },
+  },
   ...each('numpy.random.', 'PCG64 PCG64DXSM MT19937 Philox SFC64', {
     role: 'generator',
     parameters: ['seed'],

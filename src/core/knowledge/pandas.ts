@@ -51,9 +51,13 @@ function methodsOf(reading: ClassReading | undefined, owner: string): Record<str
 const SAMPLE = (position: number): CallFact => ({ draws: { from: 'numpy', seed: { name: 'random_state', position } } });
 
 /** Results that are, or may be, views of the receiver before copy-on-write (pandas 3) became the rule. */
-const VIEWS: Readonly<Record<string, CallFact>> = each('', 'head tail squeeze to_numpy transpose swapaxes xs get infer_objects to_frame view', {
-  shares: ['self'],
-});
+const VIEWS: Readonly<Record<string, CallFact>> = each(
+  '',
+  'head tail squeeze to_numpy transpose swapaxes xs get infer_objects to_frame view',
+  {
+    shares: ['self'],
+  },
+);
 
 const CALLS: Readonly<Record<string, CallFact>> = {
   ...each('', 'apply agg aggregate transform map applymap pipe filter', { calls: [0, 'func'] }),
@@ -156,7 +160,11 @@ const LABELS: Readonly<Record<string, string>> = { index: INDEX, columns: INDEX 
 function classesOf(reading: Reading): Record<string, ClassFact> {
   const methods = (name: string, extra: Readonly<Record<string, CallFact>>): Record<string, CallFact> =>
     merged(methodsOf(reading.classes[name], name), present(reading.classes[name], extra));
-  const index: ClassFact = { methods: methods(INDEX, INDEX_METHODS), attributes: { values: 'numpy.ndarray', str: 'pandas.Accessor' }, views: ['values', 'array', 'T'] };
+  const index: ClassFact = {
+    methods: methods(INDEX, INDEX_METHODS),
+    attributes: { values: 'numpy.ndarray', str: 'pandas.Accessor' },
+    views: ['values', 'array', 'T'],
+  };
   const group = (name: string): ClassFact => ({ methods: methods(name, GROUP_METHODS), attributes: ACCESSORS });
   return {
     [FRAME]: {
@@ -176,7 +184,9 @@ function classesOf(reading: Reading): Record<string, ClassFact> {
       attributes: { ...ACCESSORS, index: INDEX, values: 'numpy.ndarray', T: SERIES, shape: 'builtins.tuple' },
     },
     [INDEX]: index,
-    ...each('pandas.', 'MultiIndex DatetimeIndex RangeIndex CategoricalIndex IntervalIndex PeriodIndex TimedeltaIndex', { bases: [INDEX] } satisfies ClassFact),
+    ...each('pandas.', 'MultiIndex DatetimeIndex RangeIndex CategoricalIndex IntervalIndex PeriodIndex TimedeltaIndex', {
+      bases: [INDEX],
+    } satisfies ClassFact),
     'pandas.Timestamp': { methods: methods('pandas.Timestamp', {}) },
     'pandas.Timedelta': { methods: methods('pandas.Timedelta', {}) },
     'pandas.Categorical': { methods: methods('pandas.Categorical', {}) },
@@ -186,7 +196,10 @@ function classesOf(reading: Reading): Record<string, ClassFact> {
     'pandas.api.typing.DataFrameGroupBy': group('pandas.api.typing.DataFrameGroupBy'),
     'pandas.api.typing.SeriesGroupBy': group('pandas.api.typing.SeriesGroupBy'),
     ...Object.fromEntries(
-      ['Rolling', 'Expanding', 'ExponentialMovingWindow', 'Resampler', 'RollingGroupby'].map((name) => [`pandas.api.typing.${name}`, group(`pandas.api.typing.${name}`)]),
+      ['Rolling', 'Expanding', 'ExponentialMovingWindow', 'Resampler', 'RollingGroupby'].map((name) => [
+        `pandas.api.typing.${name}`,
+        group(`pandas.api.typing.${name}`),
+      ]),
     ),
     'pandas.plotting.PlotAccessor': PLOTS,
   };
@@ -222,13 +235,17 @@ function readers(reading: Reading): Record<string, CallFact> {
 
 const FUNCTIONS: Readonly<Record<string, CallFact>> = {
   ...each('pandas.', 'concat', { consumes: [0] }),
-  ...each('pandas.', 'merge merge_asof merge_ordered get_dummies pivot pivot_table crosstab melt wide_to_long json_normalize', { returns: FRAME }),
+  ...each('pandas.', 'merge merge_asof merge_ordered get_dummies pivot pivot_table crosstab melt wide_to_long json_normalize', {
+    returns: FRAME,
+  }),
   ...each('pandas.', 'to_datetime to_numeric to_timedelta cut qcut factorize unique isna isnull notna notnull array date_range eval', {}),
   'pandas.date_range': { returns: 'pandas.DatetimeIndex' },
   ...each('pandas.', 'set_option reset_option option_context describe_option', { sets: 'display' }),
   'pandas.describe_option': { shows: 'output' },
   'pandas.to_pickle': { writes: { name: 'filepath_or_buffer', position: 1 }, returns: 'none' },
-  ...each('pandas.plotting.', 'scatter_matrix parallel_coordinates andrews_curves radviz autocorrelation_plot lag_plot boxplot table', { shows: 'figure' }),
+  ...each('pandas.plotting.', 'scatter_matrix parallel_coordinates andrews_curves radviz autocorrelation_plot lag_plot boxplot table', {
+    shows: 'figure',
+  }),
   // Draws `samples` subsets with the standard library's `random`.
   'pandas.plotting.bootstrap_plot': { shows: 'figure', draws: { from: 'random' } },
   ...each('pandas.plotting.', 'register_matplotlib_converters deregister_matplotlib_converters', { sets: 'display' }),
@@ -238,7 +255,11 @@ const FUNCTIONS: Readonly<Record<string, CallFact>> = {
 /** Private modules of pandas 1 to 3, as reprs and pickles show them. */
 const ALIASES: Readonly<Record<string, string>> = {
   ...each('pandas.core.', 'frame series', 'pandas'),
-  ...each('pandas.core.', 'api reshape.api reshape.concat reshape.merge reshape.pivot reshape.tile reshape.melt reshape.encoding', 'pandas'),
+  ...each(
+    'pandas.core.',
+    'api reshape.api reshape.concat reshape.merge reshape.pivot reshape.tile reshape.melt reshape.encoding',
+    'pandas',
+  ),
   ...each('pandas.core.', 'arrays.categorical tools.datetimes tools.numeric indexes.base indexes.multi indexes.datetimes', 'pandas'),
   ...each('pandas.io.', 'parsers parsers.readers excel excel._base json json._json pickle sql html parquet', 'pandas'),
   ...each('pandas._libs.tslibs.', 'timestamps timedeltas', 'pandas'),
@@ -256,11 +277,7 @@ export function pandasTable(): LibraryTable {
     library: 'pandas',
     version: reading.version,
     source: 'pandas API reference',
-    functions: merged(
-      Object.fromEntries(Object.keys(reading.functions).map((name) => [name, {}])),
-      readers(reading),
-      FUNCTIONS,
-    ),
+    functions: merged(Object.fromEntries(Object.keys(reading.functions).map((name) => [name, {}])), readers(reading), FUNCTIONS),
     classes: classesOf(reading),
     others: 'pure',
     aliases: { ...reading.aliases, ...ALIASES },

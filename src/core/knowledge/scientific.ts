@@ -22,7 +22,11 @@ const DISTRIBUTIONS =
   'unitary_group matrix_normal uniform_direction';
 
 const OPTIMISERS: Readonly<Record<string, CallFact>> = {
-  ...each('scipy.optimize.', 'minimize minimize_scalar curve_fit root root_scalar fsolve leastsq least_squares brentq newton bisect brute fmin', { calls: [0] }),
+  ...each(
+    'scipy.optimize.',
+    'minimize minimize_scalar curve_fit root root_scalar fsolve leastsq least_squares brentq newton bisect brute fmin',
+    { calls: [0] },
+  ),
   ...each('scipy.optimize.', 'fmin_bfgs fmin_cg fmin_l_bfgs_b fmin_powell shgo direct approx_fprime check_grad', { calls: [0] }),
   ...each('scipy.optimize.', 'differential_evolution dual_annealing basinhopping', { calls: [0], draws: RNG }),
   ...each('scipy.integrate.', 'quad dblquad tplquad nquad odeint solve_ivp solve_bvp', { calls: [0] }),
@@ -59,7 +63,9 @@ export function scipyTable(): LibraryTable {
     functions: scipyFunctions(reading.functions),
     classes: {
       ...each('scipy.stats.', DISTRIBUTIONS, FROZEN),
-      'scipy.stats.gaussian_kde': { methods: { resample: { draws: { from: 'numpy', seed: { name: 'seed', position: 1 } } }, set_bandwidth: { mutates: ['self'] } } },
+      'scipy.stats.gaussian_kde': {
+        methods: { resample: { draws: { from: 'numpy', seed: { name: 'seed', position: 1 } } }, set_bandwidth: { mutates: ['self'] } },
+      },
     },
     others: 'pure',
     aliases: reading.aliases,
@@ -101,7 +107,8 @@ export function statsmodelsTable(): LibraryTable {
   }
   const classes: Record<string, ClassFact> = {};
   for (const [name, read] of Object.entries(reading.classes))
-    if (argument(read.parameters, 'endog')) classes[name] = { bases: ['statsmodels.Model'], role: 'estimator', parameters: parameterNames(read.parameters) };
+    if (argument(read.parameters, 'endog'))
+      classes[name] = { bases: ['statsmodels.Model'], role: 'estimator', parameters: parameterNames(read.parameters) };
   return {
     library: 'statsmodels',
     version: reading.version,
@@ -110,7 +117,9 @@ export function statsmodelsTable(): LibraryTable {
       ...functions,
       'statsmodels.api.add_constant': { shares: [0] },
       ...each('statsmodels.graphics.', 'tsaplots.plot_acf tsaplots.plot_pacf regressionplots.plot_regress_exog', { shows: 'figure' }),
-      ...each('statsmodels.api.graphics.', 'plot_regress_exog plot_partregress_grid plot_ccpr_grid plot_fit tsa.plot_acf tsa.plot_pacf', { shows: 'figure' }),
+      ...each('statsmodels.api.graphics.', 'plot_regress_exog plot_partregress_grid plot_ccpr_grid plot_fit tsa.plot_acf tsa.plot_pacf', {
+        shows: 'figure',
+      }),
       'statsmodels.api.load': { reads: { name: 'fname', position: 0 } },
       'statsmodels.api.datasets.get_rdataset': { reads: { name: '' } },
     },
@@ -134,7 +143,10 @@ export function joblibTable(): LibraryTable {
     },
     classes: {
       'joblib.Parallel': { methods: { __call__: { consumes: [0] } } },
-      'joblib.Memory': { construct: { reads: { name: 'location', position: 0 } }, methods: { cache: { shares: [0] }, clear: { writes: { name: '' } } } },
+      'joblib.Memory': {
+        construct: { reads: { name: 'location', position: 0 } },
+        methods: { cache: { shares: [0] }, clear: { writes: { name: '' } } },
+      },
     },
     others: 'pure',
   };

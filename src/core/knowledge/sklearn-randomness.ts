@@ -99,7 +99,8 @@ const UNCONDITIONAL: Readonly<Record<string, string>> = {
 
 function all(): ReadonlyMap<string, DrawFact> {
   const result = new Map<string, DrawFact>();
-  for (const [module, names] of Object.entries(UNCONDITIONAL)) for (const name of words(names)) result.set(`sklearn.${module}.${name}`, ALWAYS);
+  for (const [module, names] of Object.entries(UNCONDITIONAL))
+    for (const name of words(names)) result.set(`sklearn.${module}.${name}`, ALWAYS);
   for (const [name, fact] of Object.entries(CONDITIONAL)) result.set(`sklearn.${name}`, fact);
   return result;
 }

@@ -82,16 +82,26 @@ const EXTRA_METHODS: Readonly<Record<string, Readonly<Record<string, CallFact>>>
   'sklearn.mixture.BayesianGaussianMixture': { sample: { draws: { from: 'numpy' } } },
   'sklearn.neighbors.KernelDensity': { sample: { draws: { from: 'numpy', seed: { name: 'random_state', position: 1 } } } },
   'sklearn.gaussian_process.GaussianProcessRegressor': {
-    sample_y: { draws: { from: 'numpy', seed: { name: 'random_state', position: 2 }, when: [{ random_state: [null] }], defaults: { random_state: 0 } } },
+    sample_y: {
+      draws: {
+        from: 'numpy',
+        seed: { name: 'random_state', position: 2 },
+        when: [{ random_state: [null] }],
+        defaults: { random_state: 0 },
+      },
+    },
   },
   'sklearn.neural_network.BernoulliRBM': { gibbs: { draws: { from: 'numpy' } } },
 };
 
-const displays = (read: ClassReading): ClassFact => ({ methods: Object.fromEntries(Object.keys(read.methods).map((name) => [name, { shows: 'figure' as const }])) });
+const displays = (read: ClassReading): ClassFact => ({
+  methods: Object.fromEntries(Object.keys(read.methods).map((name) => [name, { shows: 'figure' as const }])),
+});
 
 function classesOf(reading: Reading): Record<string, ClassFact> {
   const result: Record<string, ClassFact> = {};
-  for (const [name, read] of Object.entries(reading.classes)) result[name] = name.endsWith('Display') ? displays(read) : classOf(name, read);
+  for (const [name, read] of Object.entries(reading.classes))
+    result[name] = name.endsWith('Display') ? displays(read) : classOf(name, read);
   return {
     ...result,
     'sklearn.base.BaseEstimator': { role: 'estimator', methods: METHODS },

@@ -12,7 +12,15 @@ interface Facts {
 }
 
 function table(library: string, { functions = {}, classes = {}, others = 'pure', aliases }: Facts): () => LibraryTable {
-  return () => ({ library, version: '3.13', source: 'Python library reference', functions, classes, others, ...(aliases ? { aliases } : {}) });
+  return () => ({
+    library,
+    version: '3.13',
+    source: 'Python library reference',
+    functions,
+    classes,
+    others,
+    ...(aliases ? { aliases } : {}),
+  });
 }
 
 const DRAWS =
@@ -40,7 +48,12 @@ const under = (prefix: string, facts: Readonly<Record<string, CallFact>>): Recor
 const random = table('random', {
   functions: under('random.', drawing('random')),
   classes: {
-    'random.Random': { role: 'generator', parameters: ['x'], construct: { draws: { from: 'fresh', seed: { name: 'x', position: 0 } } }, methods: drawing('self') },
+    'random.Random': {
+      role: 'generator',
+      parameters: ['x'],
+      construct: { draws: { from: 'fresh', seed: { name: 'x', position: 0 } } },
+      methods: drawing('self'),
+    },
     'random.SystemRandom': { methods: each('', `${DRAWS} shuffle`, { draws: { from: 'fresh' } }) },
   },
 });
@@ -111,13 +124,19 @@ const serialiser = (library: string): (() => LibraryTable) =>
 
 const FILE_OBJECT: ClassFact = { bases: ['builtins.file'] };
 
-const io = table('io', { classes: { ...each('io.', 'StringIO BytesIO', FILE_OBJECT), ...each('io.', 'TextIOWrapper BufferedReader', FILE_OBJECT) } });
+const io = table('io', {
+  classes: { ...each('io.', 'StringIO BytesIO', FILE_OBJECT), ...each('io.', 'TextIOWrapper BufferedReader', FILE_OBJECT) },
+});
 
 const CONSUMES: CallFact = { consumes: [0, 1, 2, 3], shares: [0, 1, 2, 3] };
 
 const itertools = table('itertools', {
   functions: {
-    ...each('itertools.', 'chain product combinations permutations combinations_with_replacement zip_longest islice cycle tee pairwise batched', CONSUMES),
+    ...each(
+      'itertools.',
+      'chain product combinations permutations combinations_with_replacement zip_longest islice cycle tee pairwise batched',
+      CONSUMES,
+    ),
     'itertools.chain.from_iterable': CONSUMES,
     'itertools.compress': CONSUMES,
     ...each('itertools.', 'starmap filterfalse takewhile dropwhile', { calls: [0], consumes: [1], shares: [1] }),
@@ -136,7 +155,11 @@ const functools = table('functools', {
 const collections = table('collections', {
   functions: { 'collections.namedtuple': {} },
   classes: {
-    'collections.OrderedDict': { bases: ['builtins.dict'], construct: { consumes: [0], shares: [0] }, methods: { move_to_end: { mutates: ['self'], returns: 'none' } } },
+    'collections.OrderedDict': {
+      bases: ['builtins.dict'],
+      construct: { consumes: [0], shares: [0] },
+      methods: { move_to_end: { mutates: ['self'], returns: 'none' } },
+    },
     'collections.defaultdict': { bases: ['builtins.dict'], construct: { shares: [0, 1] } },
     'collections.ChainMap': { bases: ['builtins.dict'], construct: { shares: [0, 1, 2, 3] } },
     'collections.Counter': {
@@ -179,7 +202,12 @@ const sys = table('sys', {
 const copy = table('copy', { functions: { 'copy.copy': { shares: [0] }, 'copy.deepcopy': {} } });
 
 /** The clock is no random generator; what it tells differs at each run. */
-const time = table('time', { functions: { 'time.sleep': { returns: 'none' }, ...each('time.', 'time perf_counter monotonic process_time', { returns: 'builtins.float' }) } });
+const time = table('time', {
+  functions: {
+    'time.sleep': { returns: 'none' },
+    ...each('time.', 'time perf_counter monotonic process_time', { returns: 'builtins.float' }),
+  },
+});
 
 const logging = table('logging', {
   functions: {
@@ -219,7 +247,10 @@ const urllib = table('urllib', {
 });
 
 const subprocess = table('subprocess', {
-  functions: each('subprocess.', 'run call check_call check_output Popen getoutput getstatusoutput', { reads: { name: '' }, writes: { name: '' } }),
+  functions: each('subprocess.', 'run call check_call check_output Popen getoutput getstatusoutput', {
+    reads: { name: '' },
+    writes: { name: '' },
+  }),
 });
 
 const ARCHIVE: CallFact = { writes: path('path', 0), mutates: ['self'] };
@@ -228,14 +259,23 @@ const zipfile = table('zipfile', {
   classes: {
     'zipfile.ZipFile': {
       construct: { reads: path('file') },
-      methods: { extractall: ARCHIVE, extract: { writes: path('path', 1) }, ...each('', 'write writestr close', { mutates: ['self'] }), open: { shares: ['self'], returns: 'builtins.file' } },
+      methods: {
+        extractall: ARCHIVE,
+        extract: { writes: path('path', 1) },
+        ...each('', 'write writestr close', { mutates: ['self'] }),
+        open: { shares: ['self'], returns: 'builtins.file' },
+      },
     },
   },
 });
 
 const tarfile = table('tarfile', {
   functions: { 'tarfile.open': { reads: path('name'), returns: 'tarfile.TarFile' } },
-  classes: { 'tarfile.TarFile': { methods: { extractall: ARCHIVE, extract: { writes: path('path', 1) }, ...each('', 'add close', { mutates: ['self'] }) } } },
+  classes: {
+    'tarfile.TarFile': {
+      methods: { extractall: ARCHIVE, extract: { writes: path('path', 1) }, ...each('', 'add close', { mutates: ['self'] }) },
+    },
+  },
 });
 
 const csv = table('csv', {
@@ -258,23 +298,61 @@ const heapq = table('heapq', {
   },
 });
 const bisect = table('bisect', { functions: each('bisect.', 'insort insort_left insort_right', { mutates: [0], returns: 'none' }) });
+const TEMPORARY: CallFact = { writes: { name: '' } };
+const tempfile = table('tempfile', {
+  functions: {
+    ...each('tempfile.', 'mkstemp mkdtemp', TEMPORARY),
+    ...each('tempfile.', 'TemporaryFile NamedTemporaryFile', { ...TEMPORARY, returns: 'builtins.file' }),
+  },
+});
+const gzip = table('gzip', { functions: { 'gzip.open': { reads: path('filename'), returns: 'builtins.file' } } });
 const locale = table('locale', { functions: { 'locale.setlocale': ENVIRONMENT } });
 
 const PURE_MODULES =
   'math cmath statistics fractions decimal numbers datetime calendar re string textwrap operator typing types abc enum dataclasses ' +
   'unicodedata difflib hashlib base64 binascii struct zlib html inspect ast keyword token contextlib __future__ platform ' +
-  'timeit weakref errno stat fnmatch colorsys xml';
+  'argparse concurrent timeit weakref errno stat fnmatch colorsys xml';
 
 const pureModule = (name: string): (() => LibraryTable) => table(name, {});
 
 const pprint = table('pprint', { functions: each('pprint.', 'pprint pp', { shows: 'output', returns: 'none' }) });
-const traceback = table('traceback', { functions: each('traceback.', 'print_exc print_stack print_exception', { shows: 'output', returns: 'none' }) });
+const traceback = table('traceback', {
+  functions: each('traceback.', 'print_exc print_stack print_exception', { shows: 'output', returns: 'none' }),
+});
 const array = table('array', { classes: { 'array.array': { bases: ['builtins.list'], construct: { consumes: [1] } } } });
 
 export const STANDARD_TABLES: Readonly<Record<string, () => LibraryTable>> = {
   ...Object.fromEntries(PURE_MODULES.split(' ').map((name) => [name, pureModule(name)])),
-  random, os, pathlib, glob, shutil, io, itertools, functools, collections, warnings, sys, copy, time, logging, urllib, subprocess, zipfile,
-  tarfile, csv, uuid, secrets, gc, heapq, bisect, locale, pprint, traceback, array,
+  random,
+  os,
+  pathlib,
+  glob,
+  shutil,
+  io,
+  itertools,
+  functools,
+  collections,
+  warnings,
+  sys,
+  copy,
+  time,
+  logging,
+  urllib,
+  subprocess,
+  zipfile,
+  tarfile,
+  csv,
+  uuid,
+  secrets,
+  gc,
+  heapq,
+  bisect,
+  locale,
+  pprint,
+  traceback,
+  array,
+  tempfile,
+  gzip,
   sqlite3: sqlite,
   pickle: serialiser('pickle'),
   json: serialiser('json'),

@@ -10,6 +10,7 @@ import { readSeaborn } from './generated/seaborn.ts';
 import { readSklearn } from './generated/sklearn.ts';
 import { readStatsmodels } from './generated/statsmodels.ts';
 import { BOOSTING_TABLES } from './boosting.ts';
+import { COMPANION_TABLES } from './companions.ts';
 import { DEEP_TABLES } from './deep.ts';
 import { matplotlibTable, seabornTable } from './matplotlib.ts';
 import { NOTEBOOK_TABLES } from './notebook-tools.ts';
@@ -25,6 +26,7 @@ export const TABLES: Readonly<Record<string, () => LibraryTable>> = {
   ...STANDARD_TABLES,
   ...DEEP_TABLES,
   ...BOOSTING_TABLES,
+  ...COMPANION_TABLES,
   ...NOTEBOOK_TABLES,
   builtins: builtinsTable,
   numpy: numpyTable,

@@ -85,7 +85,8 @@ describe('builtins', () => {
     expect(fact).toBeDefined();
     expect(fact?.mutates).toBeUndefined();
   });
-  it('sorted calls its key and runs its argument', () => expect(functionFact('builtins.sorted')).toMatchObject({ calls: ['key'], consumes: [0] }));
+  it('sorted calls its key and runs its argument', () =>
+    expect(functionFact('builtins.sorted')).toMatchObject({ calls: ['key'], consumes: [0] }));
 });
 
 describe('numpy', () => {
@@ -96,7 +97,10 @@ describe('numpy', () => {
   });
   it('has generators that draw from themselves, fresh where they get no seed', () => {
     for (const name of ['numpy.random.default_rng', 'numpy.random.RandomState']) {
-      expect(classFact(name)).toMatchObject({ role: 'generator', construct: { draws: { from: 'fresh', seed: { name: 'seed', position: 0 } } } });
+      expect(classFact(name)).toMatchObject({
+        role: 'generator',
+        construct: { draws: { from: 'fresh', seed: { name: 'seed', position: 0 } } },
+      });
       expect(methodFact(name, 'normal')?.draws?.from).toBe('self');
     }
     expect(methodFact('numpy.random.default_rng', 'integers')?.draws?.from).toBe('self');
@@ -117,7 +121,18 @@ describe('pandas', () => {
   it('reads a csv file into a frame', () =>
     expect(functionFact('pandas.read_csv')).toEqual({ reads: { name: 'filepath_or_buffer', position: 0 }, returns: 'pandas.DataFrame' }));
   it('changes a frame in place where it is asked to', () => {
-    for (const name of ['drop', 'dropna', 'fillna', 'rename', 'reset_index', 'set_index', 'sort_values', 'drop_duplicates', 'replace', 'query'])
+    for (const name of [
+      'drop',
+      'dropna',
+      'fillna',
+      'rename',
+      'reset_index',
+      'set_index',
+      'sort_values',
+      'drop_duplicates',
+      'replace',
+      'query',
+    ])
       expect(methodFact('pandas.DataFrame', name)?.mutatesWhen?.name, name).toBe('inplace');
     expect(methodFact('pandas.DataFrame', 'head')?.mutatesWhen).toBeUndefined();
   });
@@ -142,10 +157,17 @@ describe('scikit-learn', () => {
       defaults: { shuffle: true },
     }));
   it('draws by fitting forests, not by fitting a default logistic regression', () => {
-    expect(classFact('sklearn.ensemble.RandomForestClassifier')).toMatchObject({ role: 'estimator', predicts: 'class', fitting: { from: 'numpy' } });
+    expect(classFact('sklearn.ensemble.RandomForestClassifier')).toMatchObject({
+      role: 'estimator',
+      predicts: 'class',
+      fitting: { from: 'numpy' },
+    });
     expect(classFact('sklearn.linear_model.LogisticRegression')?.fitting?.when).toContainEqual({ solver: ['sag', 'saga'] });
     expect(classFact('sklearn.linear_model.LinearRegression')?.fitting).toBeUndefined();
-    expect(classFact('sklearn.linear_model.Perceptron')?.fitting).toMatchObject({ when: [{ random_state: [null] }], defaults: { random_state: 0 } });
+    expect(classFact('sklearn.linear_model.Perceptron')?.fitting).toMatchObject({
+      when: [{ random_state: [null] }],
+      defaults: { random_state: 0 },
+    });
   });
   it('has defaults for every argument that a condition names', () => {
     const missing: string[] = [];
@@ -160,7 +182,8 @@ describe('scikit-learn', () => {
       for (const [key, value] of Object.entries(fact.fitting?.defaults ?? {})) {
         const parameter = parametersOf(name)?.find((each) => each.name === key);
         // `"deprecated"` and the like stand for an older default.
-        if (!parameter || (parameter.default !== value && parameter.default !== 'deprecated')) wrong.push(`${name}.${key}: ${String(parameter?.default)}`);
+        if (!parameter || (parameter.default !== value && parameter.default !== 'deprecated'))
+          wrong.push(`${name}.${key}: ${String(parameter?.default)}`);
       }
     expect(wrong).toEqual([]);
   });

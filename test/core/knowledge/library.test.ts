@@ -14,7 +14,15 @@ const root = new URL('../../../', import.meta.url).pathname;
 const committed = join(root, 'src/core/knowledge/generated');
 
 /** Names of our own, for what many classes share; and what is there only in a notebook. */
-const OURS = ['builtins.file.', 'builtins.display', 'builtins.get_ipython', 'statsmodels.Model', 'statsmodels.Results', 'sklearn.base.', 'csv.writer.'];
+const OURS = [
+  'builtins.file.',
+  'builtins.display',
+  'builtins.get_ipython',
+  'statsmodels.Model',
+  'statsmodels.Results',
+  'sklearn.base.',
+  'csv.writer.',
+];
 
 interface Claim {
   readonly name: string;
@@ -43,10 +51,15 @@ function allClaims(): readonly Claim[] {
 function check(claims: readonly Claim[]): { checked: number; absent: readonly string[]; wrong: readonly string[] } {
   const answer: unknown = JSON.parse(
     execFileSync(python ?? 'python3', ['scripts/knowledge-claims.py'], {
-      cwd: root, input: JSON.stringify(claims), encoding: 'utf8', maxBuffer: 1 << 26, env: { ...process.env, MPLBACKEND: 'Agg' },
+      cwd: root,
+      input: JSON.stringify(claims),
+      encoding: 'utf8',
+      maxBuffer: 1 << 26,
+      env: { ...process.env, MPLBACKEND: 'Agg' },
     }),
   );
-  if (typeof answer !== 'object' || answer === null || !('checked' in answer && 'absent' in answer && 'wrong' in answer)) throw new Error('no answer');
+  if (typeof answer !== 'object' || answer === null || !('checked' in answer && 'absent' in answer && 'wrong' in answer))
+    throw new Error('no answer');
   const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
   return { checked: Number(answer.checked), absent: texts(answer.absent), wrong: texts(answer.wrong) };
 }
@@ -67,24 +80,54 @@ describe.skipIf(!python)('the real libraries', () => {
 
   it('notice a claim that does not hold', () => {
     const claim = { name: 'json.loads', arguments: [{ name: 'nothing' }, { name: 's', position: 1 }] };
-    expect(check([claim, { name: 'json.nothing', arguments: [] }])).toMatchObject({ checked: 2, absent: ['json.nothing'], wrong: ['json.loads: s is at 0, not at 1'] });
+    expect(check([claim, { name: 'json.nothing', arguments: [] }])).toMatchObject({
+      checked: 2,
+      absent: ['json.nothing'],
+      wrong: ['json.loads: s is at 0, not at 1'],
+    });
   });
 });
 
 /** In the tables for notebooks that use older versions, and names of our own. */
 const OLDER: ReadonlySet<string> = new Set([
   // Python 3.12 and later.
-  'random.binomialvariate', 'random.Random.binomialvariate', 'random.SystemRandom.binomialvariate', 'itertools.batched',
+  'random.binomialvariate',
+  'random.Random.binomialvariate',
+  'random.SystemRandom.binomialvariate',
+  'itertools.batched',
   // Before NumPy 2, pandas 2 and 3, scikit-learn 1.2, IPython 8, Matplotlib 3.9, seaborn 0.12.
-  'numpy.mat', 'numpy.ndarray.itemset', 'numpy.ndarray.ptp',
-  'pandas.DataFrame.append', 'pandas.DataFrame.applymap', 'pandas.DataFrame.iteritems', 'pandas.DataFrame.swapaxes', 'pandas.DataFrame.to_gbq',
-  'pandas.Series.append', 'pandas.Series.ravel', 'pandas.Series.view', 'pandas.ExcelWriter.save',
-  ...['fit', 'partial_fit', 'set_params', 'set_output', 'fit_transform', 'transform', 'inverse_transform', 'get_params', 'get_feature_names_out'].map(
-    (name) => `sklearn.preprocessing.Imputer.${name}`,
-  ),
-  'sklearn.inspection.plot_partial_dependence', 'sklearn.metrics.plot_confusion_matrix', 'sklearn.metrics.plot_roc_curve',
-  'sklearn.metrics.plot_precision_recall_curve', 'IPython.display.set_matplotlib_formats', 'IPython.display.set_matplotlib_close',
-  'matplotlib.cm.get_cmap', 'seaborn.factorplot', 'seaborn.tsplot',
+  'numpy.mat',
+  'numpy.ndarray.itemset',
+  'numpy.ndarray.ptp',
+  'pandas.DataFrame.append',
+  'pandas.DataFrame.applymap',
+  'pandas.DataFrame.iteritems',
+  'pandas.DataFrame.swapaxes',
+  'pandas.DataFrame.to_gbq',
+  'pandas.Series.append',
+  'pandas.Series.ravel',
+  'pandas.Series.view',
+  'pandas.ExcelWriter.save',
+  ...[
+    'fit',
+    'partial_fit',
+    'set_params',
+    'set_output',
+    'fit_transform',
+    'transform',
+    'inverse_transform',
+    'get_params',
+    'get_feature_names_out',
+  ].map((name) => `sklearn.preprocessing.Imputer.${name}`),
+  'sklearn.inspection.plot_partial_dependence',
+  'sklearn.metrics.plot_confusion_matrix',
+  'sklearn.metrics.plot_roc_curve',
+  'sklearn.metrics.plot_precision_recall_curve',
+  'IPython.display.set_matplotlib_formats',
+  'IPython.display.set_matplotlib_close',
+  'matplotlib.cm.get_cmap',
+  'seaborn.factorplot',
+  'seaborn.tsplot',
 ]);
 
 describe.skipIf(!python)('the files that were read from the libraries', () => {
@@ -92,7 +135,11 @@ describe.skipIf(!python)('the files that were read from the libraries', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('are what reading them again gives, for libraries of the same version', { timeout: 180_000 }, () => {
-    execFileSync(python ?? 'python3', ['scripts/read-libraries.py', '--into', folder], { cwd: root, stdio: 'pipe', env: { ...process.env, MPLBACKEND: 'Agg' } });
+    execFileSync(python ?? 'python3', ['scripts/read-libraries.py', '--into', folder], {
+      cwd: root,
+      stdio: 'pipe',
+      env: { ...process.env, MPLBACKEND: 'Agg' },
+    });
     let compared = 0;
     for (const file of readdirSync(folder)) {
       const fresh = readFileSync(join(folder, file), 'utf8');
