@@ -6,15 +6,25 @@ import { explain, rules } from './commands/rules.ts';
 import type { Command, ExitCode, Host } from './host.ts';
 import { VERSION } from './version.ts';
 
-/** Commands by name; the export is loaded only when it is asked for. */
-const COMMANDS: readonly Command[] = [check, rules, explain];
+/** What a command line may begin with; the export is loaded only when it is asked for. */
+const COMMANDS: readonly Pick<Command, 'name' | 'summary'>[] = [
+  check,
+  { name: 'export', summary: 'Export a notebook into a training project' },
+  rules,
+  explain,
+];
+
+async function commandNamed(name: string): Promise<Command | undefined> {
+  if (name === 'export') return (await import('./commands/export.ts')).exportCommand;
+  return [check, rules, explain].find((each) => each.name === name);
+}
 
 /** Runs one command line (without `node` and the script). Trouble that a person can mend is one line and exit code 2. */
 export async function main(argv: readonly string[], host: Host): Promise<ExitCode> {
   const [name, ...rest] = argv;
   if (name === '--version' || name === '-V') return say(host, `nbship ${VERSION}\n`);
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') return say(host, helpOf(rest[0]));
-  const command = COMMANDS.find((each) => each.name === name);
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') return say(host, await helpOf(rest[0]));
+  const command = await commandNamed(name);
   if (!command) {
     host.warn(`nbship: unknown command '${name}'; expected one of ${COMMANDS.map((each) => each.name).join(', ')}\n`);
     return 2;
@@ -39,8 +49,8 @@ function isArgumentError(error: unknown): error is TypeError {
   return error instanceof TypeError && 'code' in error && typeof error.code === 'string' && error.code.startsWith('ERR_PARSE_ARGS');
 }
 
-function helpOf(name: string | undefined): string {
-  const command = COMMANDS.find((each) => each.name === name);
+async function helpOf(name: string | undefined): Promise<string> {
+  const command = name === undefined ? undefined : await commandNamed(name);
   if (command) return `${command.usage}\n`;
   const width = Math.max(...COMMANDS.map((each) => each.name.length));
   const list = COMMANDS.map((each) => `  ${each.name.padEnd(width)}  ${each.summary}`).join('\n');

@@ -1,0 +1,210 @@
+// `nbship export`: from a notebook to a training project.
+
+import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { UserError } from '../../core/config/settings.ts';
+import type { Notebook } from '../../core/notebook/notebook.ts';
+import { planExport } from '../../core/plan/index.ts';
+import type { Plan, Refusal } from '../../core/plan/plan.ts';
+import { problemText } from '../../core/report/checked.ts';
+import { placeJson } from '../../core/report/json.ts';
+import { placeText } from '../../core/report/text.ts';
+import type { RenderFacts } from '../../core/render/facts.ts';
+import { render } from '../../core/render/index.ts';
+import { modelOf, readNotebook } from '../analyse.ts';
+import { distributionsOf, freezeOf, interpreterFor, readEnvironment, type Environment } from '../export/environment.ts';
+import { formatPython } from '../export/format.ts';
+import { findUv, lockProject, type LockResult, type Uv } from '../export/lock.ts';
+import { planJson, planText } from '../export/plan-text.ts';
+import { checkTarget, sha256, writeProject, type Copied } from '../export/write.ts';
+import type { Command, ExitCode, Host } from '../host.ts';
+import { VERSION } from '../version.ts';
+
+export const exportCommand: Command = {
+  name: 'export',
+  summary: 'Export a notebook into a training project',
+  usage: `nbship export NOTEBOOK [-o DIR]
+
+Writes a project that trains what the notebook trains: modules, a config file, a lockfile, MLflow logging.
+Locking asks the notebook's own Python what is installed in it; the notebook itself is not run.
+
+  -o, --output DIR      where to (default: <notebook>-pipeline beside the notebook)
+  --plan                show what would be written, and write nothing
+  --yes                 replace an earlier export
+  --python PATH         the interpreter that runs the notebook (default: the active environment, .venv, python3)
+  --no-lock             write requirements.txt without a lock
+  --format text|json    how the plan and the result are shown (default: text)
+
+Exit code: 0 written, 1 refused (the reasons are listed), 2 something could not be done.`,
+  run: async (args, host) => {
+    const options = parseOptions(args);
+    const path = resolve(host.cwd, options.notebook);
+    const notebook = read(options.notebook, path);
+    const result = planExport(modelOf(notebook, {}));
+    if (result.kind === 'refused') return refused(notebook, result.refusals, options, host);
+    if (options.plan) return shown(result.plan, options, host);
+    const target = resolve(host.cwd, options.output ?? join(dirname(path), `${basename(path).replace(/\.\w+$/, '')}-pipeline`));
+    checkTarget(target, options.yes);
+    return exported({ plan: result.plan, path, target, options, host });
+  },
+};
+
+interface Options {
+  readonly notebook: string;
+  readonly output: string | undefined;
+  readonly plan: boolean;
+  readonly yes: boolean;
+  readonly lock: boolean;
+  readonly python: string | undefined;
+  readonly json: boolean;
+}
+
+function parseOptions(args: readonly string[]): Options {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      output: { type: 'string', short: 'o' },
+      plan: { type: 'boolean', default: false },
+      yes: { type: 'boolean', default: false },
+      python: { type: 'string' },
+      'no-lock': { type: 'boolean', default: false },
+      format: { type: 'string', default: 'text' },
+    },
+  });
+  const [notebook, ...more] = positionals;
+  if (notebook === undefined || more.length > 0) throw new UserError(`export: expected one notebook, found ${positionals.length}`);
+  if (values.format !== 'text' && values.format !== 'json') throw new UserError(`--format: expected text or json, found '${values.format}'`);
+  const { output, plan, yes, python } = values;
+  return { notebook, output, plan, yes, python, lock: !values['no-lock'], json: values.format === 'json' };
+}
+
+function read(shownAs: string, path: string): Notebook {
+  if (!existsSync(path)) throw new UserError(`${shownAs}: no such file`);
+  const result = readNotebook(shownAs, readFileSync(path, 'utf8'));
+  if (result.kind === 'notebook') return result.notebook;
+  throw new UserError(result.kind === 'skipped' ? `${shownAs}: ${result.reason}` : problemText(result.problem));
+}
+
+function refused(notebook: Notebook, refusals: readonly Refusal[], options: Options, host: Host): ExitCode {
+  if (options.json) {
+    const listed = refusals.map((each) => ({ message: each.message, path: notebook.path, ...placeJson(notebook, each) }));
+    host.write(`${JSON.stringify({ version: 1, status: 'refused', refusals: listed }, undefined, 2)}\n`);
+  } else {
+    for (const each of refusals) host.write(`${notebook.path}:${placeText(notebook, each)}: ${each.message}\n`);
+    host.write(`Not exported: ${refusals.length === 1 ? 'this stands' : 'these stand'} in the way. \`nbship check\` says more.\n`);
+  }
+  return 1;
+}
+
+function shown(plan: Plan, options: Options, host: Host): ExitCode {
+  host.write(options.json ? `${JSON.stringify(planJson(plan), undefined, 2)}\n` : planText(plan));
+  return 0;
+}
+
+interface Exporting {
+  readonly plan: Plan;
+  readonly path: string;
+  readonly target: string;
+  readonly options: Options;
+  readonly host: Host;
+}
+
+async function exported({ plan, path, target, options, host }: Exporting): Promise<ExitCode> {
+  const say = (text: string): void => host.warn(`nbship: ${text}\n`);
+  const interpreter = interpreterFor(path, options.python, host.env);
+  say(`asking ${interpreter} what is installed`);
+  const environment = await readEnvironment(interpreter);
+  const { found, missing } = distributionsOf(environment, plan.dependencies);
+  if (missing.length > 0) say(`${missing.join(', ')}: imported, but not installed in ${interpreter}; --python names another interpreter`);
+  const uv = options.lock ? await findUv(interpreter, say, host.env) : undefined;
+  const data = dataFiles(plan, path);
+  let tracking: RenderFacts['tracking'] = 'mlflow';
+  let locked: LockResult = { kind: 'unlocked', message: 'not asked for' };
+  const attempt = async (): Promise<void> => {
+    const files = render(plan, factsOf({ plan, path, environment, found, data, tracking }));
+    await writeProject(target, files, [...data.map(({ from, to }) => ({ from, to })), { from: path, to: notebookFile(path) }], async (folder) => {
+      await formatPython(folder, uv, environment.interpreter, say);
+      locked = await lockProject(folder, environment, options.lock ? uv : undefined, say);
+      if (locked.kind === 'unsolved') throw new Unsolved(locked.message);
+      for (const each of data) if (existsSync(join(folder, each.to))) chmodSync(join(folder, each.to), 0o644);
+    });
+  };
+  try {
+    await attempt();
+  } catch (error) {
+    if (!(error instanceof Unsolved)) throw error;
+    say('the lock has no solution with MLflow; exporting with the built-in tracker instead');
+    tracking = 'jsonl';
+    await attempt();
+  }
+  report({ plan, target, options, host, locked, tracking });
+  return 0;
+}
+
+class Unsolved extends UserError {}
+
+interface Report {
+  readonly plan: Plan;
+  readonly target: string;
+  readonly options: Options;
+  readonly host: Host;
+  readonly locked: LockResult;
+  readonly tracking: string;
+}
+
+function report({ plan, target, options, host, locked, tracking }: Report): void {
+  const shownTarget = relative(host.cwd, target) || '.';
+  if (options.json) {
+    host.write(`${JSON.stringify({ version: 1, status: 'written', target, lock: locked, tracking, plan: planJson(plan) }, undefined, 2)}\n`);
+    return;
+  }
+  host.write(planText(plan));
+  if (locked.kind === 'unlocked') host.write(`\nNot locked: ${locked.message}. requirements.txt has versions without hashes.\n`);
+  if (locked.kind === 'locked') for (const note of locked.notes) host.write(`\nNote: ${note}.\n`);
+  host.write(`\nWritten to ${shownTarget}. It was not yet compared with the notebook. Next:\n  cd ${shownTarget}\n  pip install -r requirements.txt\n  python train.py --config configs/v1.yaml\n`);
+}
+
+interface DataCopy extends Copied {
+  readonly size: number;
+  readonly sha256: string;
+}
+
+/** The data files that lie beside the notebook; one that is missing stops the export. */
+function dataFiles(plan: Plan, notebook: string): readonly DataCopy[] {
+  return plan.data.map((each) => {
+    const from = isAbsolute(each.path) ? each.path : resolve(dirname(notebook), each.path);
+    if (!existsSync(from)) throw new UserError(`${each.path}: the notebook reads this file, and it is not there (looked at ${from})`);
+    return { from, to: each.target, size: statSync(from).size, sha256: sha256(readFileSync(from)) };
+  });
+}
+
+function notebookFile(path: string): string {
+  return `notebooks/${basename(path)}`;
+}
+
+interface Facts {
+  readonly plan: Plan;
+  readonly path: string;
+  readonly environment: Environment;
+  readonly found: readonly string[];
+  readonly data: readonly DataCopy[];
+  readonly tracking: RenderFacts['tracking'];
+}
+
+function factsOf({ path, environment, found, data, tracking }: Facts): RenderFacts {
+  return {
+    pythonVersion: environment.python,
+    dependencies: found,
+    constraints: freezeOf(environment),
+    tracking,
+    dataFiles: data.map((each) => ({ path: each.to, size: each.size, sha256: each.sha256 })),
+    notebookSha256: sha256(readFileSync(path)),
+    notebookFile: notebookFile(path),
+    nbshipVersion: VERSION,
+  };
+}
+
+export type { Uv };
