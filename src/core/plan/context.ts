@@ -68,7 +68,8 @@ const LEARNS = new Set(['estimator', 'transformer', 'search']);
 /** The fitting of a model: `model.fit(X, y)` and its like. */
 export function isFit(call: Call): boolean {
   const role = call.receiver && classFact(call.receiver.type)?.role;
-  if (role === undefined || !LEARNS.has(role)) return /\.(fit|fit_transform|fit_predict|partial_fit)$/.test(call.callee ?? '') && call.receiver !== undefined;
+  if (role === undefined || !LEARNS.has(role))
+    return /\.(fit|fit_transform|fit_predict|partial_fit)$/.test(call.callee ?? '') && call.receiver !== undefined;
   return /\.(fit|fit_transform|fit_predict|partial_fit)$/.test(call.callee ?? '');
 }
 

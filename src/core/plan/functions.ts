@@ -21,7 +21,8 @@ export function namesNeeded(node: Definition): ReadonlySet<string> {
   else {
     outer.push(...node.args.defaults, ...node.args.kw_defaults.filter((each) => each !== null));
     if (node.returns) outer.push(node.returns);
-    for (const each of [...node.args.posonlyargs, ...node.args.args, ...node.args.kwonlyargs]) if (each.annotation) outer.push(each.annotation);
+    for (const each of [...node.args.posonlyargs, ...node.args.args, ...node.args.kwonlyargs])
+      if (each.annotation) outer.push(each.annotation);
   }
   for (const each of outer) readNames(each, names);
   names.delete(node.name);
@@ -38,17 +39,19 @@ function readNames(node: ASTNode, names: Set<string>): void {
  */
 export function standalone(context: Context, kept: ReadonlyMap<number, string>, imports: ImportLines): ReadonlySet<number> {
   const bindings = new Map<string, number>();
-  for (const event of context.model.document.events) if (event.kind === 'bind') bindings.set(event.name, (bindings.get(event.name) ?? 0) + 1);
+  for (const event of context.model.document.events)
+    if (event.kind === 'bind') bindings.set(event.name, (bindings.get(event.name) ?? 0) + 1);
   const candidates = new Map<string, { readonly step: number; readonly node: Definition }>();
   for (const step of kept.keys()) {
     const node = definitionOf(context, step);
     if (node && bindings.get(node.name) === 1 && scopeOf(node).globals.size === 0) candidates.set(node.name, { step, node });
   }
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (const [name, { node }] of candidates) {
       const alone = [...namesNeeded(node)].every(
-        (each) => candidates.has(each) || (imports.lastOf(each) && bindings.get(each) === 1) || (BUILTIN_NAMES.has(each) && !bindings.has(each)),
+        (each) =>
+          candidates.has(each) || (imports.lastOf(each) && bindings.get(each) === 1) || (BUILTIN_NAMES.has(each) && !bindings.has(each)),
       );
       if (alone) continue;
       candidates.delete(name);

@@ -22,7 +22,17 @@ export function planExport(model: Model): PlanResult {
   const failures = failuresOf(context);
   if (failures.length > 0) return { kind: 'refused', refusals: failures };
   const roots = rootsOf(context);
-  if (roots.size === 0) return { kind: 'refused', refusals: [{ cell: 0, span: { start: 0, end: 0 }, message: 'nothing to export: no model is fitted, no metric is computed, and no file is written' }] };
+  if (roots.size === 0)
+    return {
+      kind: 'refused',
+      refusals: [
+        {
+          cell: 0,
+          span: { start: 0, end: 0 },
+          message: 'nothing to export: no model is fitted, no metric is computed, and no file is written',
+        },
+      ],
+    };
   const kept = sliceOf(context, roots);
   const stuck = unmovable(context, kept.keys());
   if (stuck.length > 0) return { kind: 'refused', refusals: stuck };
@@ -50,12 +60,19 @@ class Planner {
 
   plan(): Plan {
     const context = this.#context;
-    const body = [...this.#kept.keys()].filter((step) => !importNode(context, step) && !this.#functions.has(step) && !this.#constants.has(step) && isStatement(context, step));
+    const body = [...this.#kept.keys()].filter(
+      (step) => !importNode(context, step) && !this.#functions.has(step) && !this.#constants.has(step) && isStatement(context, step),
+    );
     const recordings = this.#recordings(body);
-    for (const step of [...this.#constants, ...body]) this.#lifting.lift(step, { constants: this.#constants, variable: variableOf(context.statementOf(step)) });
+    for (const step of [...this.#constants, ...body])
+      this.#lifting.lift(step, { constants: this.#constants, variable: variableOf(context.statementOf(step)) });
     const groups = groupSteps(context, body, this.#together(body));
     const models = modelsOf(context, groups);
-    const shared = new Set([...this.#constants, ...this.#functions, ...context.steps.filter((each) => importNode(context, each.index)).map((each) => each.index)]);
+    const shared = new Set([
+      ...this.#constants,
+      ...this.#functions,
+      ...context.steps.filter((each) => importNode(context, each.index)).map((each) => each.index),
+    ]);
     const wanted = new Set(models.flatMap((each) => [each.name, ...(each.features === undefined ? [] : [each.features])]));
     const ports = portsOf(context, groups, shared, wanted);
     const headings = headingsOf(context.model.notebook.cells);
@@ -63,9 +80,21 @@ class Planner {
     const used = new Set<string>();
     const stages = groups.map((group, at): Stage => {
       const title = headingOf(context, group, headings, used);
-      return { name: names.nameOf(group, title), kind: group.kind, title, inputs: ports[at]?.inputs ?? [], outputs: ports[at]?.outputs ?? [], ...this.#body(group, recordings) };
+      return {
+        name: names.nameOf(group, title),
+        kind: group.kind,
+        title,
+        inputs: ports[at]?.inputs ?? [],
+        outputs: ports[at]?.outputs ?? [],
+        ...this.#body(group, recordings),
+      };
     });
-    return this.#whole(stages, models, groups, [...recordings.values()].flatMap((each) => each.metrics));
+    return this.#whole(
+      stages,
+      models,
+      groups,
+      [...recordings.values()].flatMap((each) => each.metrics),
+    );
   }
 
   #whole(stages: readonly Stage[], models: ReturnType<typeof modelsOf>, groups: readonly Group[], metrics: readonly Metric[]): Plan {
@@ -73,7 +102,8 @@ class Planner {
     const files = this.#lifting.lifted.flatMap((each) => (each.file ? [each.file] : []));
     const functions = [...this.#functions].sort((a, b) => a - b);
     const importLines = functions.flatMap((step) => this.#importsOf(step));
-    const stageOf = (name: string): string => stages[groups.findLastIndex((group) => group.steps.some((step) => context.flows[step]?.bound.has(name)))]?.name ?? '';
+    const stageOf = (name: string): string =>
+      stages[groups.findLastIndex((group) => group.steps.some((step) => context.flows[step]?.bound.has(name)))]?.name ?? '';
     return {
       notebook: context.model.notebook.path,
       package: packageName(context.model.notebook.path),
@@ -107,7 +137,9 @@ class Planner {
     const context = this.#context;
     const pairs: (readonly [number, number])[] = [];
     for (const step of body) {
-      const lazy = definitionOf(context, step) !== undefined || [...(context.flows[step]?.bound.values() ?? [])].some((value) => value.things.some((each) => LAZY.has(each.type)));
+      const lazy =
+        definitionOf(context, step) !== undefined ||
+        [...(context.flows[step]?.bound.values() ?? [])].some((value) => value.things.some((each) => LAZY.has(each.type)));
       if (!lazy) continue;
       const users = body.filter((other) => other > step && context.flows[other]?.reads.some((read) => read.providers.includes(step)));
       const last = users.at(-1);
@@ -116,8 +148,13 @@ class Planner {
     return pairs;
   }
 
-  #body(group: Group, recordings: ReadonlyMap<number, Recording>): Pick<Stage, 'statements' | 'parameters' | 'imports' | 'functions' | 'records'> {
-    const constants = [...this.#constants].filter((constant) => group.steps.some((step) => this.#context.flows[step]?.reads.some((read) => read.providers.includes(constant))));
+  #body(
+    group: Group,
+    recordings: ReadonlyMap<number, Recording>,
+  ): Pick<Stage, 'statements' | 'parameters' | 'imports' | 'functions' | 'records'> {
+    const constants = [...this.#constants].filter((constant) =>
+      group.steps.some((step) => this.#context.flows[step]?.reads.some((read) => read.providers.includes(constant))),
+    );
     const steps = [...constants.sort((a, b) => a - b), ...group.steps];
     const statements = steps.map((step) => this.#keptOf(step, recordings));
     const lifted = this.#lifting.lifted.filter((each) => steps.includes(each.step));
@@ -141,7 +178,14 @@ class Planner {
     const config: SourceEdit[] = lifted.map((each) => ({ span: each.span, text: `${this.#names.config}.${each.parameter.key}` }));
     const edits = [...config, ...(recording?.edits ?? []), ...nonlocalEdits(context, step, span)];
     const replaced = recording?.edits.find((each) => each.span.start === span.start && each.span.end === span.end);
-    return { step, cell, span, edits: replaced ? [withConfig(replaced, config, module.source)] : edits, after: recording?.after ?? [], reason: this.#kept.get(step) ?? 'a constant' };
+    return {
+      step,
+      cell,
+      span,
+      edits: replaced ? [withConfig(replaced, config, module.source)] : edits,
+      after: recording?.after ?? [],
+      reason: this.#kept.get(step) ?? 'a constant',
+    };
   }
 
   /** Import lines for the names that a step reads, in the functions it calls too where these stay in place. */
@@ -185,7 +229,9 @@ class Planner {
   #dependencies(): readonly string[] {
     const context = this.#context;
     const roots = [...this.#kept.keys()].flatMap((step) => importedBy(context, step).map((each) => each.root));
-    const inside = context.model.imports.filter((each) => [...this.#kept.keys()].some((step) => contains(context, step, each.at)) && each.level === 0).map((each) => each.root);
+    const inside = context.model.imports
+      .filter((each) => [...this.#kept.keys()].some((step) => contains(context, step, each.at)) && each.level === 0)
+      .map((each) => each.root);
     return [...new Set([...roots, ...inside])].filter((each) => each !== '' && !BUILTIN_NAMES.has(each)).sort();
   }
 
@@ -193,11 +239,23 @@ class Planner {
     const context = this.#context;
     return context.steps
       .filter((each) => !this.#kept.has(each.index))
-      .map((each) => ({ cell: each.cell, span: each.at.span, source: context.moduleOf(each.cell).source.slice(each.at.span.start, each.at.span.end), why: dropReason(context, each.index) }));
+      .map((each) => ({
+        cell: each.cell,
+        span: each.at.span,
+        source: context.moduleOf(each.cell).source.slice(each.at.span.start, each.at.span.end),
+        why: dropReason(context, each.index),
+      }));
   }
 
   #seed(): number {
-    for (const { parameter } of this.#lifting.lifted) if (/seed|random_state/i.test(parameter.key) && typeof parameter.value === 'number' && Number.isInteger(parameter.value) && parameter.value >= 0) return parameter.value;
+    for (const { parameter } of this.#lifting.lifted)
+      if (
+        /seed|random_state/i.test(parameter.key) &&
+        typeof parameter.value === 'number' &&
+        Number.isInteger(parameter.value) &&
+        parameter.value >= 0
+      )
+        return parameter.value;
     return 0;
   }
 }
@@ -256,10 +314,18 @@ function unique(parameters: Plan['parameters']): Plan['parameters'] {
 
 function packageName(path: string): string {
   const stem = (path.split(/[\\/]/).at(-1) ?? 'notebook').replace(/\.(modern\.)?\w+$/, '');
-  const name = stem.toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '') || 'notebook';
+  const name =
+    stem
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '_')
+      .replace(/^_+|_+$/g, '') || 'notebook';
   const safe = /^\d/.test(name) ? `notebook_${name}` : name;
   return RESERVED.has(safe) ? `${safe}_pipeline` : safe;
 }
 
 /** Names that would hide a module the project uses. */
-const RESERVED = new Set('train test tests configs data models reports notebooks sklearn numpy pandas mlflow scipy joblib yaml pydantic random statistics string types code'.split(' '));
+const RESERVED = new Set(
+  'train test tests configs data models reports notebooks sklearn numpy pandas mlflow scipy joblib yaml pydantic random statistics string types code'.split(
+    ' ',
+  ),
+);

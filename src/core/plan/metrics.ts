@@ -51,7 +51,12 @@ export class Metrics {
     const module = this.#context.moduleOf(cell);
     const found: Scored[] = [];
     for (const call of this.#context.callsOf(step)) {
-      if (call.depth > 0 || call.at.cell !== cell || !isMetric(call) || found.some((each) => each.span.start === call.at.span.start && each.span.end === call.at.span.end))
+      if (
+        call.depth > 0 ||
+        call.at.cell !== cell ||
+        !isMetric(call) ||
+        found.some((each) => each.span.start === call.at.span.start && each.span.end === call.at.span.end)
+      )
         continue;
       found.push({ node: call.node, span: call.at.span, callee: shortName(call), direction: directionOf(call) ?? 'unknown' });
     }
@@ -63,7 +68,8 @@ export class Metrics {
   #assigned(step: number, statement: Extract<StmtNode, { nodeType: 'Assign' }>, scored: readonly Scored[]): Recording | undefined {
     const [target] = statement.targets;
     const [first] = scored;
-    if (statement.targets.length !== 1 || target?.nodeType !== 'Name' || !first || !isScalarShape(statement.value, scored)) return undefined;
+    if (statement.targets.length !== 1 || target?.nodeType !== 'Name' || !first || !isScalarShape(statement.value, scored))
+      return undefined;
     const name = this.#unique(target.id);
     return {
       edits: [],
@@ -76,7 +82,9 @@ export class Metrics {
   #shown(step: number, statement: Extract<StmtNode, { nodeType: 'Expr' }>, scored: readonly Scored[]): Recording {
     const cell = this.#cell(step);
     const module = this.#context.moduleOf(cell);
-    const outer = scored.filter((each) => !scored.some((other) => other !== each && other.span.start <= each.span.start && each.span.end <= other.span.end));
+    const outer = scored.filter(
+      (each) => !scored.some((other) => other !== each && other.span.start <= each.span.start && each.span.end <= other.span.end),
+    );
     const lines: string[] = [];
     const metrics: Metric[] = [];
     for (const each of outer) {
@@ -126,7 +134,11 @@ export class Metrics {
   }
 
   #unique(label: string): string {
-    const base = label.replace(/[^\w. /-]+/g, ' ').trim().slice(0, 60) || 'metric';
+    const base =
+      label
+        .replace(/[^\w. /-]+/g, ' ')
+        .trim()
+        .slice(0, 60) || 'metric';
     let name = base;
     for (let at = 2; this.#used.has(name); at++) name = `${base}_${at}`;
     this.#used.add(name);
@@ -148,15 +160,26 @@ function within(outer: Span, inner: Span): boolean {
 
 function shortName(call: Call): string {
   const name = call.callee?.split('.').at(-1) ?? 'metric';
-  if (name !== 'score' || call.node.nodeType !== 'Call' || call.node.func.nodeType !== 'Attribute' || call.node.func.value.nodeType !== 'Name') return name;
+  if (
+    name !== 'score' ||
+    call.node.nodeType !== 'Call' ||
+    call.node.func.nodeType !== 'Attribute' ||
+    call.node.func.value.nodeType !== 'Name'
+  )
+    return name;
   return `${call.node.func.value.id}.score`;
 }
 
 /** The literal text just before a value: `print("Train accuracy:", x)`, `f"RMSE = {x}"`. */
 function labelBefore(text: string): string | undefined {
-  const parts = [...text.matchAll(/(['"])((?:(?!\1)[^\\\n{}]|\\.)*?)[\s:=]*(?:%[\w.]*|\{[^{}]*)?(?:\1[\s,%.+(]*(?:str|round|format|float)?\(*\s*$|$)/g)];
+  const parts = [
+    ...text.matchAll(/(['"])((?:(?!\1)[^\\\n{}]|\\.)*?)[\s:=]*(?:%[\w.]*|\{[^{}]*)?(?:\1[\s,%.+(]*(?:str|round|format|float)?\(*\s*$|$)/g),
+  ];
   const open = /[{][^{}]*$/.test(text) ? /(?:^|['"}\n])([^'"{}\n]*?)[\s:=]*\{[^{}]*$/.exec(text)?.[1] : undefined;
-  const label = (open ?? parts.at(-1)?.[2] ?? '').replace(/\\[nt]/g, ' ').replace(/[\s:=->]+$/g, '').trim();
+  const label = (open ?? parts.at(-1)?.[2] ?? '')
+    .replace(/\\[nt]/g, ' ')
+    .replace(/[\s:=->]+$/g, '')
+    .trim();
   return /[A-Za-z]/.test(label) && label.length <= 60 ? label : undefined;
 }
 
@@ -165,14 +188,18 @@ function isScalarShape(node: ExprNode, scored: readonly Scored[]): boolean {
   if (scored.some((each) => each.node === node)) return true;
   switch (node.nodeType) {
     case 'BinOp':
-      return [node.left, node.right].every((each) => each.nodeType === 'Constant' || isScalarShape(each, scored) || each.nodeType === 'Name');
+      return [node.left, node.right].every(
+        (each) => each.nodeType === 'Constant' || isScalarShape(each, scored) || each.nodeType === 'Name',
+      );
     case 'UnaryOp':
       return isScalarShape(node.operand, scored);
     case 'Call': {
       const [first] = node.args;
-      if (node.func.nodeType === 'Name') return ['round', 'float', 'abs'].includes(node.func.id) && first !== undefined && isScalarShape(first, scored);
+      if (node.func.nodeType === 'Name')
+        return ['round', 'float', 'abs'].includes(node.func.id) && first !== undefined && isScalarShape(first, scored);
       if (node.func.nodeType !== 'Attribute') return false;
-      if (['mean', 'std', 'max', 'min', 'round'].includes(node.func.attr) && node.args.length === 0) return isScalarShape(node.func.value, scored);
+      if (['mean', 'std', 'max', 'min', 'round'].includes(node.func.attr) && node.args.length === 0)
+        return isScalarShape(node.func.value, scored);
       return ['sqrt', 'mean', 'std', 'round', 'abs'].includes(node.func.attr) && first !== undefined && isScalarShape(first, scored);
     }
     default:

@@ -15,7 +15,8 @@ export function modelsOf(context: Context, groups: readonly Group[]): readonly F
       if (!call.receiver || call.node.nodeType !== 'Call' || call.depth > 0) continue;
       if (isFit(call)) fitted.set(call.receiver.id, call.receiver.type);
       const [first] = call.node.args;
-      if (first?.nodeType !== 'Name' || !/\.(fit|fit_predict|fit_transform|predict|predict_proba|score|transform)$/.test(call.callee ?? '')) continue;
+      if (first?.nodeType !== 'Name' || !/\.(fit|fit_predict|fit_transform|predict|predict_proba|score|transform)$/.test(call.callee ?? ''))
+        continue;
       if (!asked.has(call.receiver.id) || /\.(predict|score|predict_proba)$/.test(call.callee ?? '')) asked.set(call.receiver.id, first.id);
     }
   const found: Found[] = [];

@@ -7,7 +7,21 @@ import { type Call, type Context } from './context.ts';
 import type { DataFile, Parameter, ParameterValue } from './plan.ts';
 
 /** Arguments that say nothing of an experiment. */
-const NOT_LIFTED = new Set(['verbose', 'n_jobs', 'axis', 'as_frame', 'return_X_y', 'inplace', 'copy', 'columns', 'copy_X', 'index', 'sparse', 'sparse_output', 'figsize']);
+const NOT_LIFTED = new Set([
+  'verbose',
+  'n_jobs',
+  'axis',
+  'as_frame',
+  'return_X_y',
+  'inplace',
+  'copy',
+  'columns',
+  'copy_X',
+  'index',
+  'sparse',
+  'sparse_output',
+  'figsize',
+]);
 /** Names that a config field may not have: they are attributes of every pydantic model, or Python's own words. */
 const TAKEN = new Set(
   (
@@ -53,7 +67,8 @@ export class Lifting {
     const { node, callee } = call;
     if (node.nodeType !== 'Call' || callee === undefined || !isTuned(call)) return;
     const section = snake(variable ?? this.#pipelineStep(step, node) ?? callee.slice(callee.lastIndexOf('.') + 1));
-    for (const each of node.keywords) if (each.arg !== undefined && !NOT_LIFTED.has(each.arg)) this.#add(step, each.value, section, each.arg);
+    for (const each of node.keywords)
+      if (each.arg !== undefined && !NOT_LIFTED.has(each.arg)) this.#add(step, each.value, section, each.arg);
     const names = classFact(callee)?.parameters ?? [];
     node.args.forEach((each, at) => {
       const name = names[at];
@@ -70,14 +85,23 @@ export class Lifting {
 
   #path(step: number, node: ExprNode, path: string): void {
     if (node.nodeType !== 'Call' || /^[a-z]+:\/\//i.test(path)) return;
-    const literal = [...node.args, ...node.keywords.map((each) => each.value)].find((each) => each.nodeType === 'Constant' && each.value === path);
+    const literal = [...node.args, ...node.keywords.map((each) => each.value)].find(
+      (each) => each.nodeType === 'Constant' && each.value === path,
+    );
     if (!literal) return;
     const base = path.split(/[\\/]/).at(-1) ?? path;
     const known = this.lifted.find((each) => each.file?.path === path);
     const key = known?.parameter.key ?? this.#free('data', `${base.replace(/\.[^.]*$/, '')}_path`);
     const target = known?.file?.target ?? this.#freeTarget(base);
     const span = this.#spanOf(step, literal);
-    const parameter: Parameter = { key, source: JSON.stringify(target), value: target, type: 'str', cell: this.#context.steps[step]?.cell ?? 0, span };
+    const parameter: Parameter = {
+      key,
+      source: JSON.stringify(target),
+      value: target,
+      type: 'str',
+      cell: this.#context.steps[step]?.cell ?? 0,
+      span,
+    };
     this.lifted.push({ step, span, parameter, file: { path, target, parameter: key } });
   }
 
@@ -95,7 +119,11 @@ export class Lifting {
     if (this.lifted.some((each) => each.step === step && each.span.start === span.start)) return;
     const cell = this.#context.steps[step]?.cell ?? 0;
     const source = this.#context.moduleOf(cell).source.slice(span.start, span.end);
-    this.lifted.push({ step, span, parameter: { key: this.#free(section, name), source, value, type: typeOfValue(value, source), cell, span } });
+    this.lifted.push({
+      step,
+      span,
+      parameter: { key: this.#free(section, name), source, value, type: typeOfValue(value, source), cell, span },
+    });
   }
 
   #free(section: string, name: string): string {
@@ -120,7 +148,9 @@ function isTuned(call: Call): boolean {
   if (call.receiver) return false;
   const role = classFact(callee)?.role;
   if (role === 'estimator' || role === 'transformer' || role === 'splitter' || role === 'search') return true;
-  return /^sklearn\.(model_selection\.(train_test_split|cross_val_score|cross_validate|cross_val_predict)|datasets\.make_\w+)$/.test(callee);
+  return /^sklearn\.(model_selection\.(train_test_split|cross_val_score|cross_validate|cross_val_predict)|datasets\.make_\w+)$/.test(
+    callee,
+  );
 }
 
 /** The value of a number, string or boolean literal, negative numbers too; nothing for None and what is computed. */
@@ -131,7 +161,12 @@ export function literalValue(node: ExprNode): ParameterValue | undefined {
   }
   if (node.nodeType !== 'Constant') return undefined;
   const value: unknown = node.value;
-  if (typeof value === 'string') return node.quote_style !== undefined && /^[bB]|^[rR][bB]/.test(node.quote_style) ? undefined : node.quote_style === undefined ? undefined : value;
+  if (typeof value === 'string')
+    return node.quote_style !== undefined && /^[bB]|^[rR][bB]/.test(node.quote_style)
+      ? undefined
+      : node.quote_style === undefined
+        ? undefined
+        : value;
   if (typeof value === 'boolean') return value;
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
@@ -144,7 +179,10 @@ function typeOfValue(value: ParameterValue, source: string): Parameter['type'] {
 }
 
 function fieldName(name: string): string {
-  const clean = snake(name).replace(/^(\d)/, 'value_$1').replace(/^_+|_+$/g, '') || 'value';
+  const clean =
+    snake(name)
+      .replace(/^(\d)/, 'value_$1')
+      .replace(/^_+|_+$/g, '') || 'value';
   return TAKEN.has(clean.toLowerCase()) || clean.startsWith('model_') ? `${clean}_value` : clean;
 }
 

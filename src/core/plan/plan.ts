@@ -47,6 +47,8 @@ export interface Stage {
   readonly functions: readonly string[];
   /** Whether it records metrics. */
   readonly records: boolean;
+  /** Lines at its start for names that it reads as a builtin or import and binds later, e.g. `from sklearn import svm`. */
+  readonly prelude?: readonly string[];
 }
 
 /** A value lifted into the config. */
@@ -81,6 +83,8 @@ export interface DataFile {
 /** A fitted model that the pipeline returns. */
 export interface TrainedModel {
   readonly name: string;
+  /** Under which name it is recorded, where several models have the same variable. */
+  readonly recorded?: string;
   readonly type: string;
   readonly stage: string;
   /** The variable with the rows it is asked about, so that predictions can be compared; undefined where none is left at the end. */
@@ -125,7 +129,9 @@ export interface Refusal {
   readonly message: string;
 }
 
-export type PlanResult = { readonly kind: 'plan'; readonly plan: Plan } | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] };
+export type PlanResult =
+  | { readonly kind: 'plan'; readonly plan: Plan }
+  | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] };
 
 /** A file of the exported project, held in memory; `path` is relative with `/`. */
 export interface GeneratedFile {

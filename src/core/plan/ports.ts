@@ -11,7 +11,12 @@ export interface Ports {
 }
 
 /** The ports of every stage. `shared` are steps whose names need no passing: imports, functions in modules, constants of the config. */
-export function portsOf(context: Context, groups: readonly Group[], shared: ReadonlySet<number>, wanted: ReadonlySet<string>): readonly Ports[] {
+export function portsOf(
+  context: Context,
+  groups: readonly Group[],
+  shared: ReadonlySet<number>,
+  wanted: ReadonlySet<string>,
+): readonly Ports[] {
   const stageOf = new Map<number, number>();
   groups.forEach((group, at) => group.steps.forEach((step) => stageOf.set(step, at)));
   const inputs = groups.map(() => new Set<string>());
@@ -21,7 +26,10 @@ export function portsOf(context: Context, groups: readonly Group[], shared: Read
       for (const read of context.flows[step]?.reads ?? []) {
         if (!read.location.startsWith('name:')) continue;
         const name = read.location.slice('name:'.length);
-        const from = read.providers.filter((each) => !shared.has(each)).map((each) => stageOf.get(each)).filter((each) => each !== undefined && each !== at);
+        const from = read.providers
+          .filter((each) => !shared.has(each))
+          .map((each) => stageOf.get(each))
+          .filter((each) => each !== undefined && each !== at);
         for (const stage of from) if (stage !== undefined && stage < at) outputs[stage]?.add(name);
         if (from.length > 0) inputs[at]?.add(name);
       }
@@ -88,7 +96,14 @@ function valueBefore(context: Context, step: number, name: string): Possible | u
   return context.flows.findLast((each) => each && each.step.index < step && each.bound.has(name))?.bound.get(name);
 }
 
-function sorted(context: Context, groups: readonly Group[], at: number, names: ReadonlySet<string>, when: 'before' | 'after', group?: Group): readonly Port[] {
+function sorted(
+  context: Context,
+  groups: readonly Group[],
+  at: number,
+  names: ReadonlySet<string>,
+  when: 'before' | 'after',
+  group?: Group,
+): readonly Port[] {
   const edge = when === 'before' ? (groups[at]?.steps[0] ?? 0) : (group?.steps.at(-1) ?? 0) + 1;
   const firstBound = (name: string): number => context.flows.findIndex((each) => each?.bound.has(name) === true);
   return [...names]

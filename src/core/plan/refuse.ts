@@ -10,17 +10,34 @@ export function failuresOf(context: Context): readonly Refusal[] {
   for (const event of context.model.document.events) {
     if (event.kind === 'need' && event.met === 'no' && event.certain && !seen.has(event.name)) {
       seen.add(event.name);
-      refusals.push({ cell: event.at.cell, span: event.at.span, message: `\`${event.name}\` is not defined when the notebook runs from top to bottom` });
+      refusals.push({
+        cell: event.at.cell,
+        span: event.at.span,
+        message: `\`${event.name}\` is not defined when the notebook runs from top to bottom`,
+      });
     }
-    if (event.kind === 'stop') refusals.push({ cell: event.at.cell, span: event.at.span, message: 'the notebook stops here with an exception that it raises itself' });
+    if (event.kind === 'stop')
+      refusals.push({
+        cell: event.at.cell,
+        span: event.at.span,
+        message: 'the notebook stops here with an exception that it raises itself',
+      });
   }
   for (const module of context.model.modules)
-    for (const problem of module.problems) refusals.push({ cell: module.cell, span: problem.span, message: `this is not valid Python: ${problem.message}` });
+    for (const problem of module.problems)
+      refusals.push({ cell: module.cell, span: problem.span, message: `this is not valid Python: ${problem.message}` });
   return refusals;
 }
 
 /** Calls that only a notebook's own session can answer. */
-const SESSION = new Set(['builtins.exec', 'builtins.eval', 'builtins.globals', 'builtins.locals', 'builtins.input', 'builtins.get_ipython']);
+const SESSION = new Set([
+  'builtins.exec',
+  'builtins.eval',
+  'builtins.globals',
+  'builtins.locals',
+  'builtins.input',
+  'builtins.get_ipython',
+]);
 
 /** Kept statements that cannot become a function's lines. */
 export function unmovable(context: Context, kept: Iterable<number>): readonly Refusal[] {
@@ -31,7 +48,8 @@ export function unmovable(context: Context, kept: Iterable<number>): readonly Re
     const refuse = (message: string): void => void refusals.push({ cell: found.cell, span: found.at.span, message });
     if (found.item.kind === 'broken') refuse('this is not valid Python, and what is exported needs it');
     const magic = found.item.kind === 'magic' ? found.item.magic : found.item.kind === 'statement' ? found.item.magic : undefined;
-    if (magic?.kind === 'shell' && magic.binds.length > 0) refuse(`what is exported needs the output of the shell command \`!${magic.argument}\``);
+    if (magic?.kind === 'shell' && magic.binds.length > 0)
+      refuse(`what is exported needs the output of the shell command \`!${magic.argument}\``);
     if (found.item.kind === 'magic' && magic && magic.binds.length > 0) refuse(`what is exported needs what \`%${magic.name}\` gives`);
     for (const event of context.eventsOf(step)) {
       const names = event.kind === 'call' ? (event.callee ?? '') : '';

@@ -62,7 +62,8 @@ function mergeSmall(context: Context, runs: readonly { kind: StageKind; steps: n
     else if (last && lastSmall && last.kind === 'features' && (run.kind === 'data' || run.kind === 'model')) {
       last.kind = run.kind;
       last.steps.push(...run.steps);
-    } else if (last && small && run.kind === last.kind && fits(context, last.steps) + fits(context, run.steps) <= 1) last.steps.push(...run.steps);
+    } else if (last && small && run.kind === last.kind && fits(context, last.steps) + fits(context, run.steps) <= 1)
+      last.steps.push(...run.steps);
     else merged.push({ kind: run.kind, steps: [...run.steps] });
   }
   return merged;
@@ -72,7 +73,13 @@ function fits(context: Context, steps: readonly number[]): number {
   return steps.filter((step) => context.callsOf(step).some((each) => isFit(each) && isModel(each.receiver?.type))).length;
 }
 
-const VERBS: Readonly<Record<StageKind, string>> = { data: 'load', features: 'prepare', model: 'train', evaluate: 'evaluate', figures: 'draw' };
+const VERBS: Readonly<Record<StageKind, string>> = {
+  data: 'load',
+  features: 'prepare',
+  model: 'train',
+  evaluate: 'evaluate',
+  figures: 'draw',
+};
 
 /** Gives each stage a name that nothing else has: a verb, and what it is about. */
 export class StageNames {
@@ -105,10 +112,16 @@ export class StageNames {
   }
 }
 
-const VERB_WORDS = new Set('load read import split prepare clean encode scale train fit build evaluate score test predict compare tune select create make engineer drop fill handle compute'.split(' '));
+const VERB_WORDS = new Set(
+  'load read import split prepare clean encode scale train fit build evaluate score test predict compare tune select create make engineer drop fill handle compute'.split(
+    ' ',
+  ),
+);
 
 function headingWords(title: string): string | undefined {
-  const words = snake(title.replace(/\(.*?\)|[`*_#]/g, ' ')).split('_').filter((each) => each !== '' && !/^\d+$/.test(each) && !STOP.has(each));
+  const words = snake(title.replace(/\(.*?\)|[`*_#]/g, ' '))
+    .split('_')
+    .filter((each) => each !== '' && !/^\d+$/.test(each) && !STOP.has(each));
   const ascii = words.filter((each) => /^[a-z][a-z0-9]*$/.test(each));
   return ascii.length > 0 && ascii.length <= 4 && ascii.length === words.length ? ascii.join('_') : undefined;
 }
@@ -120,7 +133,8 @@ export function headingsOf(cells: readonly Cell[]): ReadonlyMap<number, string> 
   const headings: { cell: number; level: number; text: string }[] = [];
   for (const cell of cells) {
     if (cell.kind !== 'markdown') continue;
-    for (const match of cell.source.matchAll(/^(#{1,6})[ \t]+(.+?)[ \t#]*$/gm)) headings.push({ cell: cell.index, level: match[1]?.length ?? 1, text: match[2] ?? '' });
+    for (const match of cell.source.matchAll(/^(#{1,6})[ \t]+(.+?)[ \t#]*$/gm))
+      headings.push({ cell: cell.index, level: match[1]?.length ?? 1, text: match[2] ?? '' });
   }
   const [first] = headings;
   const titled = first && headings.filter((each) => each.level <= first.level).length === 1 ? headings.slice(1) : headings;
