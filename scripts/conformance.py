@@ -1,7 +1,7 @@
 """Print what CPython's own parser makes of Python sources: every name bound, used, deleted or declared.
 
 Reads a JSON list of ``{"id": ..., "source": ...}`` or ``{"id": ..., "path": ...}`` from stdin and prints one
-JSON object a line: ``{"id", "source", "names"}``, where ``names`` is null for what CPython refuses, else a list of
+JSON object a line: ``{"id", "source", "names"}``; ``names`` is null for what CPython refuses, else a list of
 ``"kind name line column"`` with columns in UTF-8 bytes. ``--standard-library N`` adds N files of the running
 Python's standard library, evenly chosen (0 for all of it).
 """
