@@ -88,7 +88,8 @@ function hasCode(lines: readonly string[]): boolean {
 
 function cellOf(text: string, head: Head, start: number, body: number, end: number, line: number): PercentCell {
   const length = text.slice(body, end).replace(/\s+$/, '').length;
-  return { ...head, span: { start, end }, body: { start: body, end: body + length }, line };
+  // An empty cell stands on its marker's line.
+  return { ...head, span: { start, end }, body: { start: body, end: body + length }, line: length === 0 ? Math.max(1, line - 1) : line };
 }
 
 /** Reads a Python file with cell markers. Never throws. */

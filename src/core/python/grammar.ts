@@ -2,6 +2,7 @@
 
 import { parse } from 'py-ast';
 import type { StmtNode } from './ast.ts';
+import { normalizeNames } from './normalize.ts';
 
 export type Parsed =
   | { readonly ok: true; readonly body: readonly StmtNode[] }
@@ -11,7 +12,9 @@ export type Parsed =
 /** Parses Python as it stands; deep nesting that exhausts the stack is an error like any other. */
 export function parsePython(text: string): Parsed {
   try {
-    return { ok: true, body: parse(text).body };
+    const { body } = parse(text);
+    normalizeNames(text, body);
+    return { ok: true, body };
   } catch (error) {
     return failure(error);
   }

@@ -2,7 +2,7 @@
 
 import type { Located } from './ast.ts';
 import { scanString } from './lines.ts';
-import { descendantsOf } from './walk.ts';
+import { renameAll } from './normalize.ts';
 
 export interface Mend {
   readonly text: string;
@@ -13,9 +13,43 @@ export interface Mend {
 /** The text with the parser's gaps mended; undefined where there is nothing to mend. */
 export function mended(source: string): Mend | undefined {
   const astral = astralNames(source);
-  const text = openSequences(exceptLists(joinedCases(astral.text.replace(/(?<=^|\n)[ \t]*\f[ \t]*(?=\n|$)/g, blanks))));
+  let { text } = astral;
+  for (const mend of [formFeeds, fields, deletions, asyncClauses, joinedCases, exceptLists, openSequences]) text = mend(text);
   if (text === source) return undefined;
-  return { text, restore: (body) => renameAll(body, astral.names) };
+  return { text, restore: (body) => {
+      if (astral.names.size > 0) renameAll(body, (name) => astral.names.get(name) ?? name);
+    } };
+}
+
+function formFeeds(text: string): string {
+  return text.replace(/(?<=^|\n)[ \t]*\f[ \t]*(?=\n|$)/g, blanks);
+}
+
+/** `del x,` loses its last comma. */
+function deletions(text: string): string {
+  return text.replace(/(?<=(?:^|\n|;)[ \t]*del[ \t][^\n;#]*),(?=[ \t]*(?:\n|;|#|$))/g, ' ');
+}
+
+/** `{x async for x in y}` becomes a plain comprehension: it binds and reads the same names. */
+function asyncClauses(text: string): string {
+  return text.replace(/(?<=[^\s:;][ \t]*|\n[ \t]+)\basync(?=[ \t]+for\b[^\n:]*[}\]),\n])/g, (word, at: number) => (isInBraces(text, at) ? blanks(word) : word));
+}
+
+function isInBraces(text: string, at: number): boolean {
+  let depth = 0;
+  for (let back = at - 1; back >= 0 && at - back < 2000; back -= 1) {
+    if (text[back] === '}') depth += 1;
+    else if (text[back] === '{' && depth === 0) return true;
+    else if (text[back] === '{') depth -= 1;
+  }
+  return false;
+}
+
+/** Inside the fields of f-strings: comments go, and `{x!r  }` becomes `{x  !r}`. */
+function fields(text: string): string {
+  return text.replace(/\b(?:[fFtT][rR]?|[rR][fFtT])(?:"""[\s\S]*?"""|'''[\s\S]*?'''|"[^"\n]*"|'[^'\n]*')/g, (literal) =>
+    literal.replace(/(![rsa])([ \t]+)(?=[:}])/g, '$2$1').replace(/(?<=\{[^{}:]*\s|\{)#[^\n}]*(?=\n)/g, blanks),
+  );
 }
 
 function blanks(text: string): string {
@@ -43,17 +77,6 @@ function astralNames(source: string): { text: string; names: ReadonlyMap<string,
 function standIn(letter: string): string {
   const code = (letter.codePointAt(0) ?? 0) - 0x10000;
   return String.fromCharCode(0x100 + ((code >> 7) & 0x7f), 0x100 + (code & 0x7f));
-}
-
-function renameAll(body: readonly Located[], names: ReadonlyMap<string, string>): void {
-  if (names.size === 0) return;
-  for (const statement of body) {
-    for (const node of descendantsOf(statement)) {
-      for (const [key, value] of Object.entries(node)) {
-        if (typeof value === 'string' && names.has(value) && key !== 'value') Object.assign(node, { [key]: names.get(value) });
-      }
-    }
-  }
 }
 
 /** The stretches of a text that are neither string nor comment. */
