@@ -16,8 +16,12 @@ from package_name.seeding import fix_hashes, pin_threads
 def main() -> int:
     """Train once, print the metrics and where everything went."""
     parser = argparse.ArgumentParser(description="Train the pipeline.")
-    parser.add_argument("--config", default="configs/v1.yaml", help="the configuration (default: configs/v1.yaml)")
-    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change one value of it")
+    parser.add_argument(
+        "--config", default="configs/v1.yaml", help="the configuration (default: configs/v1.yaml)"
+    )
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", help="change one value of it"
+    )
     parser.add_argument("--out", type=Path, default=ROOT, help="where reports, models and runs are written")
     given = parser.parse_args()
     fix_hashes()
@@ -26,7 +30,9 @@ def main() -> int:
         config = load(given.config, given.set)
         os.chdir(ROOT)
         pin_threads(config.runtime.threads)
-        from package_name.training import train  # only now: numpy reads the number of threads when it is imported
+        from package_name.training import (
+            train,
+        )  # only now: numpy reads the number of threads when it is imported
 
         train(config, written, out)
     except (ConfigError, DataError) as error:

@@ -32,7 +32,7 @@ def sha256_of(path: Path) -> str:
 
 
 def check_data(root: Path = ROOT) -> dict[str, str]:
-    """The sha256 of every file of data/manifest.json, by path; raises DataError where a file is not that one."""
+    """The sha256 of every file of data/manifest.json; raises DataError where a file is not that one."""
     manifest = json.loads((root / "data" / "manifest.json").read_text(encoding="utf-8"))
     found: dict[str, str] = {}
     for entry in manifest["files"]:
@@ -43,15 +43,16 @@ def check_data(root: Path = ROOT) -> dict[str, str]:
         if found[entry["path"]] != entry["sha256"]:
             size = path.stat().st_size
             raise DataError(
-                f"{entry['path']} is not the file that this project was made with: expected {entry['size']} bytes with "
-                f"sha256 {entry['sha256'][:12]}..., found {size} bytes with {found[entry['path']][:12]}...; "
+                f"{entry['path']} is not the file that this project was made with: "
+                f"expected {entry['size']} bytes with sha256 {entry['sha256'][:12]}..., "
+                f"found {size} bytes with {found[entry['path']][:12]}...; "
                 "bring it back, or write the new sha256 into data/manifest.json if the change is meant"
             )
     return found
 
 
 def git_state(root: Path = ROOT) -> dict[str, Any]:
-    """The commit, and whether files of this project differ from it; None where there is no git or no commit."""
+    """The commit, and whether files of this project differ from it; None where there is no commit."""
     commit = _git(root, "rev-parse", "HEAD")
     status = _git(root, "status", "--porcelain", "--", ".")
     return {"commit": commit, "dirty": None if commit is None or status is None else status != ""}
@@ -59,7 +60,9 @@ def git_state(root: Path = ROOT) -> dict[str, Any]:
 
 def _git(root: Path, *arguments: str) -> str | None:
     try:
-        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, text=True, timeout=30, check=False)
+        done = subprocess.run(
+            ["git", *arguments], cwd=root, capture_output=True, text=True, timeout=30, check=False
+        )
     except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout.strip() if done.returncode == 0 else None
@@ -84,12 +87,16 @@ def facts(config: Mapping[str, Any], data: Mapping[str, str], root: Path = ROOT)
         "lock_sha256": sha256_of(lock) if lock else None,
         "notebook_sha256": sha256_of(notebook) if notebook else None,
         "git": git_state(root),
-        "platform": {"system": platform.platform(), "machine": platform.machine(), "python": platform.python_version()},
+        "platform": {
+            "system": platform.platform(),
+            "machine": platform.machine(),
+            "python": platform.python_version(),
+        },
         "versions": versions(),
     }
 
 
-def predictions_of(model: Any, features: Any) -> Any:  # noqa: ANN401
+def predictions_of(model: Any, features: Any) -> Any:
     """What a fitted model says of its features: its predictions, else its transformation, else its labels."""
     for method in ("predict", "transform"):
         if features is not None and callable(getattr(model, method, None)):
@@ -97,7 +104,7 @@ def predictions_of(model: Any, features: Any) -> Any:  # noqa: ANN401
     return getattr(model, "labels_", None)
 
 
-def digest_of(value: Any) -> str:  # noqa: ANN401
+def digest_of(value: Any) -> str:
     """A sha256 of a value's content: equal values give equal digests in every process, unlike pickles."""
     digest = hashlib.sha256()
     for part in _parts(value, {}):
@@ -105,7 +112,7 @@ def digest_of(value: Any) -> str:  # noqa: ANN401
     return digest.hexdigest()
 
 
-def _parts(value: Any, seen: dict[int, tuple[int, Any]]) -> Iterator[bytes]:  # noqa: ANN401
+def _parts(value: Any, seen: dict[int, tuple[int, Any]]) -> Iterator[bytes]:
     if value is None or isinstance(value, (bool, int, str, bytes)):
         yield f"{type(value).__name__}:{value!r};".encode()
     elif isinstance(value, float):
@@ -122,14 +129,18 @@ def _parts(value: Any, seen: dict[int, tuple[int, Any]]) -> Iterator[bytes]:  # 
         yield b")"
 
 
-def _content(value: Any, seen: dict[int, tuple[int, Any]]) -> Iterator[bytes]:  # noqa: ANN401
+def _content(value: Any, seen: dict[int, tuple[int, Any]]) -> Iterator[bytes]:
     if hasattr(value, "tocsr"):
         rows = value.tocsr().copy()
         rows.sum_duplicates()
         value = (rows.shape, rows.data, rows.indices, rows.indptr)
     elif hasattr(value, "to_numpy") and hasattr(value, "index"):
         columns = [value[name] for name in value.columns] if hasattr(value, "columns") else [value]
-        value = (list(getattr(value, "columns", [])), value.index.to_numpy(), [each.to_numpy() for each in columns])
+        value = (
+            list(getattr(value, "columns", [])),
+            value.index.to_numpy(),
+            [each.to_numpy() for each in columns],
+        )
     if hasattr(value, "__array__") and hasattr(value, "dtype"):
         yield from _array(value, seen)
     elif isinstance(value, Mapping):
@@ -145,7 +156,7 @@ def _content(value: Any, seen: dict[int, tuple[int, Any]]) -> Iterator[bytes]:  
         yield from _state(value, seen)
 
 
-def _array(value: Any, seen: dict[int, tuple[int, Any]]) -> Iterator[bytes]:  # noqa: ANN401
+def _array(value: Any, seen: dict[int, tuple[int, Any]]) -> Iterator[bytes]:
     import numpy
 
     array = numpy.ascontiguousarray(value)
@@ -157,7 +168,7 @@ def _array(value: Any, seen: dict[int, tuple[int, Any]]) -> Iterator[bytes]:  # 
         yield array.tobytes()
 
 
-def _state(value: Any, seen: dict[int, tuple[int, Any]]) -> Iterator[bytes]:  # noqa: ANN401
+def _state(value: Any, seen: dict[int, tuple[int, Any]]) -> Iterator[bytes]:
     state = getattr(value, "__dict__", None)
     if state is None or not state:
         try:
@@ -165,7 +176,9 @@ def _state(value: Any, seen: dict[int, tuple[int, Any]]) -> Iterator[bytes]:  # 
         except TypeError:
             reduced = ()  # its type is all that can be said
         parts = reduced[1:3] if isinstance(reduced, tuple) else reduced
-        yield from _parts([each for each in parts if each is not value] if isinstance(parts, tuple) else parts, seen)
+        yield from _parts(
+            [each for each in parts if each is not value] if isinstance(parts, tuple) else parts, seen
+        )
         return
     for name in sorted(state):
         if not name.endswith(_NOT_STATE):
@@ -173,7 +186,7 @@ def _state(value: Any, seen: dict[int, tuple[int, Any]]) -> Iterator[bytes]:  # 
             yield from _parts(_steady(name, state[name]), seen)
 
 
-def _steady(name: str, value: Any) -> Any:  # noqa: ANN401
+def _steady(name: str, value: Any) -> Any:
     """The results of a search hold the seconds that each fit took; the rest of them is state."""
     if name != "cv_results_":
         return value

@@ -36,7 +36,7 @@ def _relative(path: str) -> str:
     return Path(path).relative_to(ROOT).as_posix() if Path(path).is_relative_to(ROOT) else path
 
 
-# A file's path, written relative to the project; absolute once loaded, so that the working directory does not matter.
+# A file's path, written relative to the project and absolute once loaded, whatever the working directory.
 ProjectFile = Annotated[str, AfterValidator(_absolute), PlainSerializer(_relative)]
 
 Settings = TypeVar("Settings", bound=Section)

@@ -9,13 +9,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import mlflow
+import mlflow.sklearn
+import skops.io
+from mlflow.data.meta_dataset import MetaDataset
+from mlflow.data.sources import LocalArtifactDatasetSource
+from mlflow.models import infer_signature
+
 from .loading import ROOT
 from .tracking import Tracker, Trained
-
-os.environ.setdefault("MLFLOW_LOGGING_LEVEL", "ERROR")
-os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
-
-import mlflow  # noqa: E402  (it reads the two variables above while it is imported)
 
 
 class MlflowTracker(Tracker):
@@ -50,31 +52,28 @@ class MlflowTracker(Tracker):
 
     def describe(self, params: Mapping[str, Any], tags: Mapping[str, str], data: Mapping[str, str]) -> None:
         """Log parameters, tags, and each data file as a dataset whose digest is the head of its sha256."""
-        from mlflow.data.filesystem_dataset_source import FileSystemDatasetSource  # noqa: F401  (registers sources)
-        from mlflow.data.meta_dataset import MetaDataset
-        from mlflow.data.sources import LocalArtifactDatasetSource
-
         mlflow.log_params({_allowed(key): value for key, value in params.items()})
         mlflow.set_tags({**tags, **{f"sha256.{_allowed(path)}": sha256 for path, sha256 in data.items()}})
         for path, sha256 in data.items():
             source = LocalArtifactDatasetSource(str(ROOT / path))
-            mlflow.log_input(MetaDataset(source, name=Path(path).name, digest=sha256[:32]), context="training")
+            mlflow.log_input(
+                MetaDataset(source, name=Path(path).name, digest=sha256[:32]), context="training"
+            )
 
     def finish(self) -> None:
         """Log the fitted models; one that cannot be logged costs a line, not the run."""
         for name, trained in self.models.items():
             try:
                 _log_model(name, trained)
-            except Exception as error:  # noqa: BLE001  (a model of any library may fail in any way)
+            except Exception as error:  # (a model of any library may fail in any way)
                 print(f"MLflow could not keep the model {name}: {type(error).__name__}: {str(error)[:200]}")
 
 
 def _log_model(name: str, trained: Trained) -> None:
-    import mlflow.sklearn
-    import skops.io
-
     if not hasattr(trained.model, "get_params"):
-        raise TypeError(f"{type(trained.model).__name__} is no scikit-learn model; it is in models/ all the same")
+        raise TypeError(
+            f"{type(trained.model).__name__} is no scikit-learn model; it is in models/ all the same"
+        )
     types = skops.io.get_untrusted_types(data=skops.io.dumps(trained.model))
     package = __package__ or ""
     requirements = ROOT / "requirements.txt"
@@ -86,24 +85,28 @@ def _log_model(name: str, trained: Trained) -> None:
             signature=_signature(trained),
             pip_requirements=str(requirements) if requirements.is_file() else [],
             skops_trusted_types=types,
-            code_paths=[str(ROOT / package)] if any(each.startswith(f"{package}.") for each in types) else None,
+            code_paths=[str(ROOT / package)]
+            if any(each.startswith(f"{package}.") for each in types)
+            else None,
         )
 
 
-def _signature(trained: Trained) -> Any:  # noqa: ANN401
-    """The signature by the features' first rows; whole numbers count as floats, since a later row may lack one."""
-    from mlflow.models import infer_signature
-
+def _signature(trained: Trained) -> Any:
+    """The signature by the first rows; whole numbers count as floats, since a later row may lack one."""
     if trained.features is None or trained.predictions is None:
         return None
     return infer_signature(_as_floats(trained.features[:100]), trained.predictions[:100])
 
 
-def _as_floats(features: Any) -> Any:  # noqa: ANN401
+def _as_floats(features: Any) -> Any:
     if hasattr(features, "select_dtypes"):
         whole = features.select_dtypes("integer").columns
         return features.astype({column: "float64" for column in whole})
-    return features.astype("float64") if getattr(getattr(features, "dtype", None), "kind", "") in "iu" else features
+    return (
+        features.astype("float64")
+        if getattr(getattr(features, "dtype", None), "kind", "") in "iu"
+        else features
+    )
 
 
 def _allowed(name: str) -> str:

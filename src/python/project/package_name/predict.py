@@ -17,7 +17,7 @@ class ModelError(Exception):
     """A saved model that is missing or is not the one that training wrote."""
 
 
-def save(name: str, model: Any, facts: dict[str, Any], folder: Path) -> Path:  # noqa: ANN401
+def save(name: str, model: Any, facts: dict[str, Any], folder: Path) -> Path:
     """Write FOLDER/NAME.joblib, and beside it NAME.json with its sha256 and what it needs to load again."""
     import joblib
 
@@ -25,13 +25,17 @@ def save(name: str, model: Any, facts: dict[str, Any], folder: Path) -> Path:  #
     path = folder / f"{name}.joblib"
     joblib.dump(model, path, compress=3)
     columns = getattr(model, "feature_names_in_", None)
-    about = {"sha256": sha256_of(path), "columns": None if columns is None else [str(each) for each in columns], **facts}
+    about = {
+        "sha256": sha256_of(path),
+        "columns": None if columns is None else [str(each) for each in columns],
+        **facts,
+    }
     path.with_suffix(".json").write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
     return path
 
 
 def load(path: Path) -> tuple[Any, dict[str, Any]]:
-    """A saved model and what was written about it; says so where the installed versions are not those of training."""
+    """A saved model and what is known of it; says so where the installed versions are others."""
     import joblib
 
     if not path.is_file():
@@ -42,14 +46,21 @@ def load(path: Path) -> tuple[Any, dict[str, Any]]:
     for name, version in about.get("versions", {}).items():
         found = metadata.version(name)
         if found != version:
-            print(f"The model was trained with {name} {version}, here is {found}: its predictions may differ.", file=sys.stderr)
+            print(
+                f"The model was trained with {name} {version}, here is {found}: its predictions may differ.",
+                file=sys.stderr,
+            )
     return joblib.load(path), about
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Predict the rows of a csv file."""
-    parser = argparse.ArgumentParser(prog="python -m package_name.predict", description="Predict the rows of a csv file.")
-    parser.add_argument("--data", required=True, type=Path, help="a csv file with the columns that the model was trained on")
+    parser = argparse.ArgumentParser(
+        prog="python -m package_name.predict", description="Predict the rows of a csv file."
+    )
+    parser.add_argument(
+        "--data", required=True, type=Path, help="a csv file with the columns that the model was trained on"
+    )
     parser.add_argument("--model", type=Path, help="a file of models/ (default: the only one there)")
     parser.add_argument("--out", type=Path, help="where predictions are written (default: standard output)")
     given = parser.parse_args(arguments)
@@ -65,8 +76,8 @@ def main(arguments: list[str] | None = None) -> int:
     missing = [each for each in columns if each not in rows.columns]
     if missing:
         print(
-            f"predict: {given.data} lacks the columns {', '.join(missing)}: the model takes features as the pipeline "
-            "prepares them (see README.md)",
+            f"predict: {given.data} lacks the columns {', '.join(missing)}: the model takes "
+            "features as the pipeline prepares them (see README.md)",
             file=sys.stderr,
         )
         return 2

@@ -34,7 +34,9 @@ def pin_threads(threads: int) -> None:
 
 
 def seed_everything(seed: int, threads: int) -> None:
-    """Seed the global generators of what is imported by now; seeds set in the pipeline itself come later and win."""
+    """Seed the global generators of what is imported by now; seeds in the pipeline come later and win."""
+    import threadpoolctl
+
     random.seed(seed)
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed(seed % 2**32)
@@ -42,7 +44,4 @@ def seed_everything(seed: int, threads: int) -> None:
         torch = sys.modules["torch"]
         torch.manual_seed(seed)
         torch.set_num_threads(threads)
-    if "threadpoolctl" not in sys.modules:
-        import threadpoolctl
-
-        threadpoolctl.threadpool_limits(threads)
+    threadpoolctl.threadpool_limits(threads)

@@ -5,15 +5,19 @@ from __future__ import annotations
 import importlib.util
 import json
 import math
+import os
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from .lineage import digest_of, predictions_of
+
+# An array with more values is a curve or a table, not a metric.
+_MOST_NUMBERS = 100
 
 
 @dataclass(frozen=True)
@@ -54,22 +58,28 @@ class Tracker:
     ) -> None:
         """End the run; one that raised is marked as failed."""
 
-    def metric(self, name: str, value: Any, step: int | None = None) -> None:  # noqa: ANN401
-        """Record a number; without a step a name that comes again is kept as `name_2`."""
-        number = float(value)
-        told, count = name, 2
-        while step is None and told in self.metrics:
-            told, count = f"{name}_{count}", count + 1
-        self.metrics[told] = number
-        self.on_metric(told, number, step)
+    def metric(self, name: str, value: Any, step: int | None = None) -> None:
+        """Record a number; of an array each one as `name.0`, `name.1`, ..., and the mean of a row as `name`.
 
-    def model(self, name: str, model: Any, features: Any = None) -> None:  # noqa: ANN401
+        Without a step, a name that comes again is kept as `name_2`.
+        """
+        numbers = list(_numbers(name, value))
+        if not numbers:
+            print(f"The metric {name} is left out: {type(value).__name__} holds no numbers, or too many.")
+        for each, number in numbers:
+            told, count = each, 2
+            while step is None and told in self.metrics:
+                told, count = f"{each}_{count}", count + 1
+            self.metrics[told] = number
+            self.on_metric(told, number, step)
+
+    def model(self, name: str, model: Any, features: Any = None) -> None:
         """Record a fitted model, with the features it was fitted or scored on where they are known."""
         predictions = predictions_of(model, features)
         hashed = None if predictions is None else digest_of(predictions)
         self.models[name] = Trained(model, features, predictions, digest_of(model), hashed)
 
-    def figure(self, name: str, figure: Any) -> None:  # noqa: ANN401
+    def figure(self, name: str, figure: Any) -> None:
         """Save a matplotlib figure as reports/figures/NAME.png."""
         path = self.folder / "figures" / f"{name}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -121,7 +131,9 @@ class JsonLinesTracker(Tracker):
     def finish(self) -> None:
         """Write the digests of the models."""
         for name, each in self.models.items():
-            self._write({"model": name, "sha256": each.model_sha256, "predictions_sha256": each.predictions_sha256})
+            self._write(
+                {"model": name, "sha256": each.model_sha256, "predictions_sha256": each.predictions_sha256}
+            )
 
     def _write(self, entry: Mapping[str, Any]) -> None:
         with self.path.open("a", encoding="utf-8") as file:
@@ -134,9 +146,31 @@ def start(kind: str, experiment: str, out: Path) -> Tracker:
     if kind == "none":
         return Tracker(reports)
     if kind == "mlflow" and importlib.util.find_spec("mlflow"):
+        os.environ.setdefault("MLFLOW_LOGGING_LEVEL", "ERROR")
+        os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
         from .mlflow_tracking import MlflowTracker
 
         return MlflowTracker(reports, experiment, out)
     if kind == "mlflow":
         print("MLflow is not installed: this run is recorded in runs/ as JSON lines.")
     return JsonLinesTracker(reports, out / "runs")
+
+
+def _numbers(name: str, value: Any) -> Iterator[tuple[str, float]]:
+    """A number, or those of a mapping or an array by their keys; nothing where there are too many."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _numbers(f"{name}.{key}", inner)
+        return
+    import numpy
+
+    array = numpy.asarray(value)
+    if array.dtype.kind not in "biuf" or array.size > _MOST_NUMBERS:
+        return
+    if array.ndim == 0:
+        yield name, float(array)
+        return
+    if array.ndim == 1 and array.size > 0:
+        yield name, float(array.mean())
+    for at in numpy.ndindex(array.shape):
+        yield ".".join([name, *map(str, at)]), float(array[at])

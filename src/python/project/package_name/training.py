@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import json
+import math
 import time
+import types
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,13 +18,13 @@ from .seeding import seed_everything
 
 
 def train(config: Config, written: Path, out: Path = ROOT) -> dict[str, Any]:
-    """Run the pipeline with the configuration of the file `written`; everything that comes of it goes below `out`."""
+    """Run the pipeline with the configuration of the file `written`; everything made goes below `out`."""
     resolved = config.model_dump(mode="json")
     record = lineage.facts(resolved, lineage.check_data())
     runtime = config.runtime
     seconds: dict[str, float] = {}
     _time_stages(seconds)
-    with tracking.start(runtime.tracker, ROOT.name, out) as tracker:
+    with tracking.start(runtime.tracker, __package__ or "", out) as tracker:
         tracker.describe(dict(_flat(resolved)), _tags(record), record["data"])
         seed_everything(runtime.seed, runtime.threads)
         result = pipeline.run(config, tracker)
@@ -38,7 +40,7 @@ def train(config: Config, written: Path, out: Path = ROOT) -> dict[str, Any]:
             "tracker": type(tracker).__name__,
             "mlflow_run_id": tracker.run_id if "Mlflow" in type(tracker).__name__ else None,
         }
-        files = [_write_json(out / "reports" / "metrics.json", tracker.metrics)]
+        files = [_write_json(out / "reports" / "metrics.json", _finite(tracker.metrics))]
         files.append(_write_json(out / "reports" / "run.json", record))
         models = list(_save_models(tracker, record, out / "models"))
         for path in [written, *files, *([ROOT / record["lock"]] if record["lock"] else [])]:
@@ -49,16 +51,16 @@ def train(config: Config, written: Path, out: Path = ROOT) -> dict[str, Any]:
 
 
 def _time_stages(seconds: dict[str, float]) -> None:
-    """Measure each function of this package that pipeline.py calls, so that pipeline.py reads like the notebook."""
+    """Measure each function of this package that pipeline.py calls; pipeline.py says nothing of it."""
     for name, function in list(vars(pipeline).items()):
-        if callable(function) and not isinstance(function, type) and name != "run":
-            if str(getattr(function, "__module__", "")).startswith(f"{__package__}."):
-                setattr(pipeline, name, _timed(name, function, seconds))
+        ours = str(getattr(function, "__module__", "")).startswith(f"{__package__}.")
+        if ours and isinstance(function, types.FunctionType) and name != "run":
+            setattr(pipeline, name, _timed(name, function, seconds))
 
 
 def _timed(name: str, function: Callable[..., Any], seconds: dict[str, float]) -> Callable[..., Any]:
     @functools.wraps(function)
-    def timed(*args: Any, **options: Any) -> Any:  # noqa: ANN401
+    def timed(*args: Any, **options: Any) -> Any:
         started = time.perf_counter()
         try:
             return function(*args, **options)
@@ -88,7 +90,11 @@ def _tags(record: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _save_models(tracker: tracking.Tracker, record: Mapping[str, Any], folder: Path) -> Iterator[Path]:
-    versions = {name: record["versions"][name] for name in ("numpy", "pandas", "scikit-learn") if name in record["versions"]}
+    versions = {
+        name: record["versions"][name]
+        for name in ("numpy", "pandas", "scikit-learn")
+        if name in record["versions"]
+    }
     for name, trained in tracker.models.items():
         about = {
             "versions": versions,
@@ -98,8 +104,13 @@ def _save_models(tracker: tracking.Tracker, record: Mapping[str, Any], folder: P
         }
         try:
             yield predict.save(name, trained.model, about, folder)
-        except Exception as error:  # noqa: BLE001  (what cannot be pickled fails in many ways)
+        except Exception as error:  # (what cannot be pickled fails in many ways)
             print(f"The model {name} could not be saved: {type(error).__name__}: {str(error)[:200]}")
+
+
+def _finite(metrics: Mapping[str, float]) -> dict[str, float | None]:
+    """JSON knows no NaN and no infinity: they are written as null."""
+    return {name: value if math.isfinite(value) else None for name, value in metrics.items()}
 
 
 def _write_json(path: Path, content: Mapping[str, Any]) -> Path:

@@ -26,10 +26,21 @@ class Run:
 
 def train(out: Path, *options: str) -> Run:
     """Run train.py as a user does, without MLflow, with everything written below `out`."""
-    command = [sys.executable, ROOT / "train.py", "--config", CONFIG, "--set", "runtime.tracker=none", "--out", out]
+    command = [
+        sys.executable,
+        ROOT / "train.py",
+        "--config",
+        CONFIG,
+        "--set",
+        "runtime.tracker=none",
+        "--out",
+        out,
+    ]
     done = subprocess.run([*command, *options], cwd=out, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    metrics, record = ((out / "reports" / f"{name}.json").read_text(encoding="utf-8") for name in ("metrics", "run"))
+    metrics, record = (
+        (out / "reports" / f"{name}.json").read_text(encoding="utf-8") for name in ("metrics", "run")
+    )
     return Run(out, json.loads(metrics), json.loads(record))
 
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from conftest import CONFIG, ROOT
-
 from package_name.config import Config, load
 from package_name.loading import ConfigError, keys_of
 
