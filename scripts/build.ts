@@ -1,6 +1,7 @@
 // Bundles the command line into dist/cli.js: one minified file that needs nothing but Node.
 
-import { chmodSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -12,13 +13,7 @@ const outfile = join(root, 'dist/cli.js');
 // Some packages are CommonJS and ask for node:* by `require`, which an ES module does not have.
 const requireShim = `import { createRequire as __nbshipRequire } from 'node:module'; const require = __nbshipRequire(import.meta.url);`;
 
-function shebangOf(source: string): string {
-  return source.startsWith('#!') ? '' : '#!/usr/bin/env node\n';
-}
-
 async function bundle(): Promise<void> {
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
-  mkdirSync(join(root, 'dist'));
   const result = await build({
     entryPoints: [entry],
     outfile,
@@ -30,23 +25,31 @@ async function bundle(): Promise<void> {
     // The ES module halves of our dependencies are smaller and start faster than their CommonJS halves.
     mainFields: ['module', 'main'],
     loader: { '.py': 'text', '.md': 'text' },
-    banner: { js: shebangOf(readFileSync(entry, 'utf8')) + requireShim },
+    banner: { js: (readFileSync(entry, 'utf8').startsWith('#!') ? '' : '#!/usr/bin/env node\n') + requireShim },
     // MIT and ISC ask that the notice travels with the code.
     legalComments: 'eof',
     metafile: true,
-    logLevel: 'warning',
+    write: false,
+    logLevel: 'error',
   });
-  chmodSync(outfile, 0o755);
   const outside = Object.values(result.metafile.outputs)
     .flatMap((output) => output.imports)
-    .filter((imported) => imported.external && !imported.path.startsWith('node:') && !isBuiltin(imported.path));
+    .filter((imported) => imported.external && !isBuiltin(imported.path));
   if (outside.length > 0) throw new Error(`dist/cli.js must stand alone, but it imports ${outside.map((one) => one.path).join(', ')}`);
-  const bytes = Object.values(result.metafile.outputs)[0]?.bytes ?? 0;
-  console.log(`dist/cli.js  ${Math.round(bytes / 1024)} kB`);
+  const [file] = result.outputFiles;
+  if (file === undefined) throw new Error('esbuild wrote no file');
+  // Renamed into place, so that a program that runs meanwhile never sees half a file.
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  const half = `${outfile}.${process.pid}`;
+  writeFileSync(half, file.contents, { mode: 0o755 });
+  renameSync(half, outfile);
+  console.log(`dist/cli.js  ${Math.round(file.contents.length / 1024)} kB`);
 }
 
-function isBuiltin(path: string): boolean {
-  return process.getBuiltinModule('node:module').isBuiltin(path);
+try {
+  await bundle();
+} catch (error) {
+  // esbuild has already told what does not compile.
+  if (!(error instanceof Error && 'errors' in error)) throw error;
+  process.exitCode = 1;
 }
-
-await bundle();
