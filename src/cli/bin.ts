@@ -10,9 +10,10 @@ const host: Host = {
   write: (text) => void process.stdout.write(text),
   warn: (text) => void process.stderr.write(text),
   readInput: async () => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
-    return Buffer.concat(chunks).toString('utf8');
+    let text = '';
+    process.stdin.setEncoding('utf8');
+    for await (const chunk of process.stdin) text += String(chunk);
+    return text;
   },
 };
 

@@ -9,7 +9,16 @@ import { globSync, isDynamicPattern } from 'tinyglobby';
 import { UserError } from '../core/config/settings.ts';
 
 /** Folders that never hold notebooks of the user's own. */
-const NEVER = ['**/.ipynb_checkpoints/**', '**/.git/**', '**/node_modules/**', '**/.venv/**', '**/venv/**', '**/.tox/**', '**/site-packages/**', '**/.cache/**'];
+const NEVER = [
+  '**/.ipynb_checkpoints/**',
+  '**/.git/**',
+  '**/node_modules/**',
+  '**/.venv/**',
+  '**/venv/**',
+  '**/.tox/**',
+  '**/site-packages/**',
+  '**/.cache/**',
+];
 
 /**
  * The notebooks to check, relative to `cwd` where they lie below it, sorted, each once. Files that are named are always taken.
@@ -45,7 +54,8 @@ function ignoredBy(folder: string): (path: string) => boolean {
   if (root === undefined) return () => false;
   const known = new Map<string, Ignore | undefined>();
   const rulesOf = (at: string): Ignore | undefined => {
-    if (!known.has(at)) known.set(at, existsSync(join(at, '.gitignore')) ? ignore().add(readFileSync(join(at, '.gitignore'), 'utf8')) : undefined);
+    if (!known.has(at))
+      known.set(at, existsSync(join(at, '.gitignore')) ? ignore().add(readFileSync(join(at, '.gitignore'), 'utf8')) : undefined);
     return known.get(at);
   };
   return (path) => {

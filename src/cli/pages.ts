@@ -2,6 +2,7 @@
 
 import outOfOrderExecution from '../../docs/rules/out-of-order-execution.md';
 import undefinedName from '../../docs/rules/undefined-name.md';
+import unpinnedImport from '../../docs/rules/unpinned-import.md';
 import unseededRandom from '../../docs/rules/unseeded-random.md';
 import unusedSuppression from '../../docs/rules/unused-suppression.md';
 import useBeforeDefinition from '../../docs/rules/use-before-definition.md';
@@ -11,5 +12,6 @@ export const PAGES: Readonly<Record<string, string>> = {
   'use-before-definition': useBeforeDefinition,
   'out-of-order-execution': outOfOrderExecution,
   'unseeded-random': unseededRandom,
+  'unpinned-import': unpinnedImport,
   'unused-suppression': unusedSuppression,
 };

@@ -1,5 +1,6 @@
 // Reads the code blocks of a rule's page, with the files that stand beside the notebook in them.
 
+import { projectFacts } from '../../src/core/project/facts.ts';
 import type { Ports } from '../../src/core/semantics/ports.ts';
 
 export interface Block {
@@ -34,6 +35,6 @@ export function blocksOf(page: string): readonly Block[] {
 }
 
 /** What the files beside the notebook declare. */
-export function projectFactsOf(_block: Block): Ports {
-  return {};
+export function projectFactsOf(block: Block): Ports {
+  return { project: projectFacts(block.files, []) };
 }

@@ -34,7 +34,10 @@ describe.each(RULES.map((each) => each.id))('%s', (rule) => {
     const result = readNotebook(`${rule}.py`, block.code);
     if (result.kind !== 'notebook') throw new Error(`the block at line ${block.line} is no notebook: ${JSON.stringify(result)}`);
     const { notebook } = result;
-    const findings = lint(modelOf(notebook, projectFactsOf(block)), resolveSettings({ select: [rule, 'unused-suppression', 'undefined-name'] }));
+    const findings = lint(
+      modelOf(notebook, projectFactsOf(block)),
+      resolveSettings({ select: [rule, 'unused-suppression', 'undefined-name'] }),
+    );
     const lines = findings
       .filter((each) => each.rule === rule)
       .map((each) => {
@@ -42,7 +45,7 @@ describe.each(RULES.map((each) => each.id))('%s', (rule) => {
         return cell?.fileLines[positionAt(lineStartsOf(cell.source), each.at.span.start).line];
       });
     const marked = block.code.split('\n').flatMap((line, at) => (line.includes(`# error: [${rule}]`) ? [at + 1] : []));
-    expect(lines.sort()).toEqual(marked.sort());
+    expect(lines.toSorted((a, z) => (a ?? 0) - (z ?? 0))).toEqual(marked);
     expect(marked.length > 0).toBe(block.section === 'Flagged');
   });
 });

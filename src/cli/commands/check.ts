@@ -70,7 +70,8 @@ function parseOptions(args: readonly string[]): Options {
   });
   const format = FORMATS.find((each) => each === values.format);
   if (!format) throw new UserError(`--format: expected one of ${FORMATS.join(', ')}, found '${values.format}'`);
-  const list = (given: readonly string[] | undefined): readonly string[] | undefined => given?.flatMap((each) => each.split(',')).map((each) => each.trim());
+  const list = (given: readonly string[] | undefined): readonly string[] | undefined =>
+    given?.flatMap((each) => each.split(',')).map((each) => each.trim());
   const [select, ignore] = [list(values.select), list(values.ignore)];
   return {
     paths: positionals.length > 0 ? positionals : ['.'],
@@ -96,7 +97,7 @@ async function checkAll(paths: readonly string[], host: Host, settings: Settings
     else if (result.kind === 'skipped') skipped.push({ path: result.path, reason: result.reason });
     else {
       const { notebook } = result;
-      notebooks.push({ notebook, findings: lint(modelOf(notebook, portsFor(resolve(host.cwd, notebook.path))), settings) });
+      notebooks.push({ notebook, findings: lint(modelOf(notebook, portsFor(resolve(host.cwd, notebook.path), host.cwd)), settings) });
     }
   }
   return { notebooks, skipped, problems };

@@ -76,7 +76,8 @@ function parseOptions(args: readonly string[]): Options {
   });
   const [notebook, ...more] = positionals;
   if (notebook === undefined || more.length > 0) throw new UserError(`export: expected one notebook, found ${positionals.length}`);
-  if (values.format !== 'text' && values.format !== 'json') throw new UserError(`--format: expected text or json, found '${values.format}'`);
+  if (values.format !== 'text' && values.format !== 'json')
+    throw new UserError(`--format: expected text or json, found '${values.format}'`);
   const { output, plan, yes, python } = values;
   return { notebook, output, plan, yes, python, lock: !values['no-lock'], json: values.format === 'json' };
 }
@@ -125,12 +126,17 @@ async function exported({ plan, path, target, options, host }: Exporting): Promi
   let locked: LockResult = { kind: 'unlocked', message: 'not asked for' };
   const attempt = async (): Promise<void> => {
     const files = render(plan, factsOf({ plan, path, environment, found, data, tracking }));
-    await writeProject(target, files, [...data.map(({ from, to }) => ({ from, to })), { from: path, to: notebookFile(path) }], async (folder) => {
-      await formatPython(folder, uv, environment.interpreter, say);
-      locked = await lockProject(folder, environment, options.lock ? uv : undefined, say);
-      if (locked.kind === 'unsolved') throw new Unsolved(locked.message);
-      for (const each of data) if (existsSync(join(folder, each.to))) chmodSync(join(folder, each.to), 0o644);
-    });
+    await writeProject(
+      target,
+      files,
+      [...data.map(({ from, to }) => ({ from, to })), { from: path, to: notebookFile(path) }],
+      async (folder) => {
+        await formatPython(folder, uv, environment.interpreter, say);
+        locked = await lockProject(folder, environment, options.lock ? uv : undefined, say);
+        if (locked.kind === 'unsolved') throw new Unsolved(locked.message);
+        for (const each of data) if (existsSync(join(folder, each.to))) chmodSync(join(folder, each.to), 0o644);
+      },
+    );
   };
   try {
     await attempt();
@@ -158,13 +164,17 @@ interface Report {
 function report({ plan, target, options, host, locked, tracking }: Report): void {
   const shownTarget = relative(host.cwd, target) || '.';
   if (options.json) {
-    host.write(`${JSON.stringify({ version: 1, status: 'written', target, lock: locked, tracking, plan: planJson(plan) }, undefined, 2)}\n`);
+    host.write(
+      `${JSON.stringify({ version: 1, status: 'written', target, lock: locked, tracking, plan: planJson(plan) }, undefined, 2)}\n`,
+    );
     return;
   }
   host.write(planText(plan));
   if (locked.kind === 'unlocked') host.write(`\nNot locked: ${locked.message}. requirements.txt has versions without hashes.\n`);
   if (locked.kind === 'locked') for (const note of locked.notes) host.write(`\nNote: ${note}.\n`);
-  host.write(`\nWritten to ${shownTarget}. It was not yet compared with the notebook. Next:\n  cd ${shownTarget}\n  pip install -r requirements.txt\n  python train.py --config configs/v1.yaml\n`);
+  host.write(
+    `\nWritten to ${shownTarget}. It was not yet compared with the notebook. Next:\n  cd ${shownTarget}\n  pip install -r requirements.txt\n  python train.py --config configs/v1.yaml\n`,
+  );
 }
 
 interface DataCopy extends Copied {

@@ -14,8 +14,16 @@ export const rules: Command = {
   usage: `nbship rules [--format text|json]`,
   run: (args, host) => {
     const { values } = parseArgs({ args: [...args], options: { format: { type: 'string', default: 'text' } } });
-    if (values.format !== 'text' && values.format !== 'json') throw new UserError(`--format: expected text or json, found '${values.format}'`);
-    const listed = RULES.map(({ id, summary, category, severity, fix, since }) => ({ id, summary, category, severity, fix: fix ?? null, since }));
+    if (values.format !== 'text' && values.format !== 'json')
+      throw new UserError(`--format: expected text or json, found '${values.format}'`);
+    const listed = RULES.map(({ id, summary, category, severity, fix, since }) => ({
+      id,
+      summary,
+      category,
+      severity,
+      fix: fix ?? null,
+      since,
+    }));
     const width = Math.max(...listed.map((each) => each.id.length));
     const text = listed.map((each) => `${each.id.padEnd(width)}  ${each.severity.padEnd(11)}  ${each.summary}\n`).join('');
     host.write(values.format === 'json' ? `${JSON.stringify(listed, undefined, 2)}\n` : text);
@@ -34,7 +42,9 @@ export const explain: Command = {
     const page = PAGES[id];
     if (page === undefined) {
       const similar = nearest(id, Object.keys(PAGES));
-      throw new UserError(`explain: no rule '${id}'${similar === undefined ? '' : ` (did you mean '${similar}'?)`}; \`nbship rules\` lists all`);
+      throw new UserError(
+        `explain: no rule '${id}'${similar === undefined ? '' : ` (did you mean '${similar}'?)`}; \`nbship rules\` lists all`,
+      );
     }
     host.write(page.endsWith('\n') ? page : `${page}\n`);
     return Promise.resolve(0);

@@ -43,9 +43,11 @@ export function interpreterFor(notebook: string, named: string | undefined, env:
 /** Asks an interpreter what is installed in it. Throws a UserError where it does not run or does not answer. */
 export async function readEnvironment(interpreter: string): Promise<Environment> {
   const { code, stdout, stderr } = await runProgram(interpreter, ['-I', '-'], { input: factsScript });
-  if (code !== 0) throw new UserError(`${interpreter}: expected a Python interpreter that runs, found ${lastLine(stderr) || `exit code ${code}`}`);
+  if (code !== 0)
+    throw new UserError(`${interpreter}: expected a Python interpreter that runs, found ${lastLine(stderr) || `exit code ${code}`}`);
   const parsed = environmentFacts.safeParse(JSON.parse(stdout));
-  if (!parsed.success) throw new UserError(`${interpreter}: its facts are not as expected (${parsed.error.issues[0]?.path.join('.') ?? ''})`);
+  if (!parsed.success)
+    throw new UserError(`${interpreter}: its facts are not as expected (${parsed.error.issues[0]?.path.join('.') ?? ''})`);
   return { ...parsed.data, interpreter };
 }
 
@@ -54,7 +56,10 @@ export function lastLine(text: string): string {
 }
 
 /** Distributions that a notebook's imports come from, and the imports that nothing installed provides. */
-export function distributionsOf(environment: Environment, roots: readonly string[]): { readonly found: readonly string[]; readonly missing: readonly string[] } {
+export function distributionsOf(
+  environment: Environment,
+  roots: readonly string[],
+): { readonly found: readonly string[]; readonly missing: readonly string[] } {
   const standard = new Set(environment.standard_library);
   const found = new Set<string>();
   const missing: string[] = [];

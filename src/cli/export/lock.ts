@@ -36,7 +36,8 @@ export async function findUv(interpreter: string, say: Say, env: Readonly<Record
     say(`uv is not installed: installing it into ${home} (18 MB, once)`);
     mkdirSync(home, { recursive: true });
     const made = await runProgram(interpreter, ['-m', 'venv', home]);
-    const installed = made.code === 0 ? await runProgram(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'uv>=0.9,<1']) : made;
+    const installed =
+      made.code === 0 ? await runProgram(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'uv>=0.9,<1']) : made;
     if (installed.code !== 0) return undefined;
   }
   return (await runProgram(python, ['-m', 'uv', '--version'])).code === 0 ? { program: python, args: ['-m', 'uv'] } : undefined;
@@ -52,7 +53,19 @@ export async function lockProject(folder: string, environment: Environment, uv: 
   if (locked.code === 1 && !isNetwork(locked.stderr)) return { kind: 'unsolved', message: locked.stderr.trim() };
   if (locked.code !== 0) return unlocked(folder, environment, `uv lock failed: ${lastLine(locked.stderr)}`);
   const header = '# Made from uv.lock by `uv export`; do not edit. Install with `pip install -r requirements.txt`.\n';
-  const exported = await run(['export', '--frozen', '--quiet', '--format', 'requirements.txt', '--no-emit-project', '--no-dev', '--no-header', '--no-annotate', '--python', environment.interpreter]);
+  const exported = await run([
+    'export',
+    '--frozen',
+    '--quiet',
+    '--format',
+    'requirements.txt',
+    '--no-emit-project',
+    '--no-dev',
+    '--no-header',
+    '--no-annotate',
+    '--python',
+    environment.interpreter,
+  ]);
   if (exported.code !== 0) return unlocked(folder, environment, `uv export failed: ${lastLine(exported.stderr)}`);
   writeFileSync(join(folder, 'requirements.txt'), header + exported.stdout);
   return { kind: 'locked', notes: [...drift(folder, environment), ...registries(folder)] };
@@ -104,7 +117,10 @@ function lockedPackages(folder: string): readonly LockedPackage[] {
     if (typeof each !== 'object' || each === null || !('name' in each) || typeof each.name !== 'string') return [];
     const version = 'version' in each && typeof each.version === 'string' ? each.version : undefined;
     const source: unknown = 'source' in each ? each.source : undefined;
-    const registry = typeof source === 'object' && source !== null && 'registry' in source && typeof source.registry === 'string' ? source.registry : undefined;
+    const registry =
+      typeof source === 'object' && source !== null && 'registry' in source && typeof source.registry === 'string'
+        ? source.registry
+        : undefined;
     return [{ name: each.name, version, registry }];
   });
 }

@@ -6,9 +6,13 @@ export function planText(plan: Plan): string {
   const lines = [`Package ${plan.package}, from ${plan.notebook}`, '', 'Stages'];
   for (const stage of plan.stages) {
     const names = (ports: readonly { readonly name: string }[]): string => ports.map((each) => each.name).join(', ') || 'nothing';
-    lines.push(`  ${stage.kind}.${stage.name}: ${cellsOf(stage.statements.map((each) => each.cell))}`, `      ${names(stage.inputs)} -> ${names(stage.outputs)}`);
+    lines.push(
+      `  ${stage.kind}.${stage.name}: ${cellsOf(stage.statements.map((each) => each.cell))}`,
+      `      ${names(stage.inputs)} -> ${names(stage.outputs)}`,
+    );
   }
-  if (plan.functions.length > 0) lines.push('', `Functions and classes: ${cellsOf(plan.functions.map((each) => each.cell))} go to functions.py`);
+  if (plan.functions.length > 0)
+    lines.push('', `Functions and classes: ${cellsOf(plan.functions.map((each) => each.cell))} go to functions.py`);
   lines.push('', 'Parameters');
   for (const each of plan.parameters) lines.push(`  ${each.key}: ${JSON.stringify(each.value)}  (cell ${each.cell + 1})`);
   lines.push('', `Metrics: ${plan.metrics.map((each) => each.name).join(', ') || 'none'}`);

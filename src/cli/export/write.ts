@@ -1,7 +1,18 @@
 // Writes an export: whole into a new folder, or nothing; never over what somebody else wrote.
 
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 import { UserError } from '../../core/config/settings.ts';
@@ -18,10 +29,12 @@ export function checkTarget(target: string, overwrite: boolean): void {
   if (!existsSync(target)) return;
   if (!statSync(target).isDirectory()) throw new UserError(`${target}: expected a folder or nothing, found a file`);
   if (readdirSync(target).length === 0) return;
-  if (!existsSync(join(target, 'export_report.json'))) throw new UserError(`${target}: the folder is not empty and is no earlier export; choose another with -o`);
+  if (!existsSync(join(target, 'export_report.json')))
+    throw new UserError(`${target}: the folder is not empty and is no earlier export; choose another with -o`);
   if (!overwrite) throw new UserError(`${target}: an earlier export is there; --yes replaces it, -o chooses another folder`);
   const changed = changedFiles(target);
-  if (changed.length > 0) throw new UserError(`${target}: changed since it was exported: ${changed.slice(0, 5).join(', ')}; choose another folder with -o`);
+  if (changed.length > 0)
+    throw new UserError(`${target}: changed since it was exported: ${changed.slice(0, 5).join(', ')}; choose another folder with -o`);
 }
 
 /** Files of an earlier export that a person has changed since; their hashes stand in `.nbship.json`. */

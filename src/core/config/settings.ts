@@ -34,7 +34,10 @@ export interface Settings {
 }
 
 /** Flags win over the file, the file over the defaults. Throws a UserError for a rule that does not exist. */
-export function resolveSettings(file: Configuration, flags: { readonly select?: readonly string[]; readonly ignore?: readonly string[] } = {}): Settings {
+export function resolveSettings(
+  file: Configuration,
+  flags: { readonly select?: readonly string[]; readonly ignore?: readonly string[] } = {},
+): Settings {
   const select = flags.select ?? file.select;
   const ignore = [...(file.ignore ?? []), ...(flags.ignore ?? [])];
   const severities = file.severity ?? {};
@@ -81,14 +84,20 @@ function tableOf(path: string, text: string): unknown {
     const { tool } = document;
     return typeof tool === 'object' && tool !== null && 'nbship' in tool ? tool.nbship : undefined;
   } catch (error) {
-    if (error instanceof TomlError) throw new UserError(`${path}:${error.line}:${error.column}: not valid TOML: ${error.message.split('\n')[0]}`);
+    if (error instanceof TomlError)
+      throw new UserError(`${path}:${error.line}:${error.column}: not valid TOML: ${error.message.split('\n')[0]}`);
     throw error;
   }
 }
 
 const KEYS = ['select', 'ignore', 'exclude', 'severity'];
 
-function problem(issue: { readonly code: string; readonly path: readonly PropertyKey[]; readonly message: string; readonly keys?: readonly string[] }): string {
+function problem(issue: {
+  readonly code: string;
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly keys?: readonly string[];
+}): string {
   if (issue.code === 'unrecognized_keys') {
     const [key = ''] = issue.keys ?? [];
     return `unknown key '${key}'${meant(nearest(key, KEYS))}; known keys are ${KEYS.join(', ')}`;

@@ -14,5 +14,7 @@ export function lint(model: Model, settings: Settings): readonly Finding[] {
     if (!settings.isEnabled(rule.id)) continue;
     for (const report of rule.check({ model, options: rule.options })) found.push(findingOf(rule, report, settings));
   }
-  return suppress(model, found, settings).sort((a, b) => a.at.cell - b.at.cell || a.at.span.start - b.at.span.start || a.rule.localeCompare(b.rule));
+  return suppress(model, found, settings).sort(
+    (a, b) => a.at.cell - b.at.cell || a.at.span.start - b.at.span.start || a.rule.localeCompare(b.rule),
+  );
 }

@@ -46,7 +46,11 @@ function unused(suppression: Suppression, known: boolean, at: Place, settings: S
         suppression.rule ?? '',
         RULES.map((each) => each.id),
       );
-  const data = { token: suppression.token, name: suppression.rule ?? '', hint: similar === undefined ? '' : ` (did you mean \`${similar}\`?)` };
+  const data = {
+    token: suppression.token,
+    name: suppression.rule ?? '',
+    hint: similar === undefined ? '' : ` (did you mean \`${similar}\`?)`,
+  };
   return findingOf(unusedSuppression, { message: known ? 'unused' : 'unknown', data, at }, settings);
 }
 
@@ -99,5 +103,7 @@ function fromMetadata(model: Model): Suppression[] {
   const ours = model.notebook.metadata['nbship'];
   const ignore: unknown = typeof ours === 'object' && ours !== null && 'ignore' in ours ? ours.ignore : undefined;
   if (!Array.isArray(ignore)) return [];
-  return ignore.filter((each): each is string => typeof each === 'string').map((rule) => ({ token: rule, rule, at: undefined, covers: () => true }));
+  return ignore
+    .filter((each): each is string => typeof each === 'string')
+    .map((rule) => ({ token: rule, rule, at: undefined, covers: () => true }));
 }

@@ -26,7 +26,7 @@ function rootReason(context: Context, step: number): string | undefined {
   const statement = context.statementOf(step);
   if (statement && showsBestScore(statement, context, step)) return 'computes best_score_';
   const write = context.eventsOf(step).find((each) => each.kind === 'write');
-  if (write?.kind === 'write' && !calls.some((each) => /\.savefig$/.test(each.callee ?? ''))) return `writes ${write.path ?? 'a file'}`;
+  if (write?.kind === 'write' && !calls.some((each) => each.callee?.endsWith('.savefig'))) return `writes ${write.path ?? 'a file'}`;
   return undefined;
 }
 

@@ -1,7 +1,20 @@
 // The JSON report, a contract that other programs rely on.
 
 import {
-  array, boolean, enum as oneOf, literal, nullable, number, object, optional, record, string, toJSONSchema, union, unknown, type infer as Infer,
+  array,
+  boolean,
+  enum as oneOf,
+  literal,
+  nullable,
+  number,
+  object,
+  optional,
+  record,
+  string,
+  toJSONSchema,
+  union,
+  unknown,
+  type infer as Infer,
 } from 'zod/mini';
 
 import type { Notebook } from '../notebook/notebook.ts';
@@ -35,7 +48,14 @@ export const checkOutput = object({
   version: literal(1),
   findings: array(finding),
   skipped: array(object({ path: string(), reason: string() })),
-  summary: object({ notebooks: number(), findings: number(), errors: number(), warnings: number(), information: number(), unreadable: number() }),
+  summary: object({
+    notebooks: number(),
+    findings: number(),
+    errors: number(),
+    warnings: number(),
+    information: number(),
+    unreadable: number(),
+  }),
 });
 
 export type CheckOutput = Infer<typeof checkOutput>;
@@ -91,8 +111,18 @@ function findingJson(notebook: Notebook, found: Finding): CheckOutput['findings'
 export function placeJson(
   notebook: Notebook,
   at: Place,
-): { cell: number; cellId: string | null; range: { start: { line: number; character: number }; end: { line: number; character: number } }; line: number } {
+): {
+  cell: number;
+  cellId: string | null;
+  range: { start: { line: number; character: number }; end: { line: number; character: number } };
+  line: number;
+} {
   const cell = notebook.cells[at.cell];
   const { start, end } = rangeOf(lineStartsOf(cell?.source ?? ''), at.span);
-  return { cell: at.cell, cellId: cell?.id ?? null, range: { start: { ...start }, end: { ...end } }, line: cell?.fileLines[start.line] ?? 1 };
+  return {
+    cell: at.cell,
+    cellId: cell?.id ?? null,
+    range: { start: { ...start }, end: { ...end } },
+    line: cell?.fileLines[start.line] ?? 1,
+  };
 }

@@ -35,7 +35,11 @@ export function placeText(notebook: Notebook, at: Place): string {
 
 function findingText(notebook: Notebook, finding: Finding, style: Style): string {
   const head = `${style.severity(finding.severity, finding.severity)} ${style.bold(finding.rule)}: ${finding.message}`;
-  const lines = [head, `  ${style.dim('-->')} ${notebook.path}:${placeText(notebook, finding.at)}`, ...excerpt(notebook, finding.at, finding.severity, style)];
+  const lines = [
+    head,
+    `  ${style.dim('-->')} ${notebook.path}:${placeText(notebook, finding.at)}`,
+    ...excerpt(notebook, finding.at, finding.severity, style),
+  ];
   for (const each of finding.related) {
     lines.push(`  ${style.dim('...')} ${placeText(notebook, each.at)}: ${each.message}`);
     const source = lineOf(notebook, each.at).text.trim();
@@ -53,7 +57,10 @@ function shorten(text: string): string {
   return text.length > WIDEST ? `${text.slice(0, WIDEST)}...` : text;
 }
 
-function lineOf(notebook: Notebook, at: Place): { readonly text: string; readonly number: number; readonly column: number; readonly start: number } {
+function lineOf(
+  notebook: Notebook,
+  at: Place,
+): { readonly text: string; readonly number: number; readonly column: number; readonly start: number } {
   const source = notebook.cells[at.cell]?.source ?? '';
   const starts = lineStartsOf(source);
   const { line, character } = positionAt(starts, at.span.start);

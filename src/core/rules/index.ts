@@ -2,12 +2,13 @@
 
 import { outOfOrderExecution } from './out-of-order-execution.ts';
 import type { Rule } from './rule.ts';
+import { unpinnedImport } from './unpinned-import.ts';
 import { undefinedName } from './undefined-name.ts';
 import { unseededRandom } from './unseeded-random.ts';
 import { unusedSuppression } from './unused-suppression.ts';
 import { useBeforeDefinition } from './use-before-definition.ts';
 
-export const RULES: readonly Rule<object>[] = [undefinedName, useBeforeDefinition, outOfOrderExecution, unseededRandom, unusedSuppression];
+export const RULES: readonly Rule<object>[] = [undefinedName, useBeforeDefinition, outOfOrderExecution, unseededRandom, unpinnedImport, unusedSuppression];
 
 export function ruleNamed(id: string): Rule<object> | undefined {
   return RULES.find((each) => each.id === id);

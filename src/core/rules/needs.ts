@@ -3,6 +3,7 @@
 import type { Cell } from '../notebook/notebook.ts';
 import type { EventOf } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
+import type { Place } from '../text/span.ts';
 import type { Related } from './rule.ts';
 
 export type Need = EventOf<'need'>;
@@ -40,7 +41,13 @@ function executionCount(cell: Cell | undefined): number | undefined {
   return cell?.executionCount ?? undefined;
 }
 
-/** The calls on the way to a need, for a name that is missing inside a function. */
+/** Where the run stops: the need itself, or the call in the running cell through which it is reached. */
+export function failingPlace(need: Need): Place {
+  return need.calls[0] ?? need.at;
+}
+
+/** For a name that is missing inside a function: the calls behind the first, and where the name is read. */
 export function callChain(need: Need): readonly Related[] {
-  return need.calls.map((at) => ({ at, message: 'reached through this call' }));
+  if (need.calls.length === 0) return [];
+  return [...need.calls.slice(1).map((at) => ({ at, message: 'which calls this' })), { at: need.at, message: `\`${need.name}\` is read here` }];
 }

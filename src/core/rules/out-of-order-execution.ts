@@ -31,7 +31,12 @@ export const outOfOrderExecution = defineRule({
       flowed = true;
       yield {
         message: 'flow',
-        data: { name: names[0] ?? '', names: names.map((each) => `\`${each}\``).join(', '), provider: cellName(model, provider), cell: cell + 1 },
+        data: {
+          name: names[0] ?? '',
+          names: names.map((each) => `\`${each}\``).join(', '),
+          provider: cellName(model, provider),
+          cell: cell + 1,
+        },
         at: first.at,
         related: [{ at, message: `bound here, in ${cellName(model, provider)}` }],
       };

@@ -1,7 +1,7 @@
 // A name that no cell binds before it is used, and none binds later.
 
 import type { Model } from '../semantics/model.ts';
-import { bindingsOf, callChain, cellName, failingNames, type Need } from './needs.ts';
+import { bindingsOf, callChain, cellName, failingNames, failingPlace, type Need } from './needs.ts';
 import { defineRule, type Data, type Related } from './rule.ts';
 import { nearest } from './nearest.ts';
 
@@ -17,6 +17,11 @@ export const undefinedName = defineRule({
       what: '`{name}` is used here{times}, and no cell defines it.',
       why: 'Restart and Run All stops here with a NameError; in the session that made the outputs the name came from a cell that is gone or was edited.',
       how: 'Restore the cell that made `{name}`, or define it in a cell above.{hint}',
+    },
+    called: {
+      what: '`{name}` is used in a function that is called here{times}, and no cell defines it.',
+      why: 'A function reads notebook variables when it is called, so Restart and Run All stops at this call with a NameError.',
+      how: 'Define `{name}` in a cell above, or pass it as an argument.{hint}',
     },
     deleted: {
       what: '`{name}` is used here{times} after `del` removed it.',
@@ -37,9 +42,9 @@ export const undefinedName = defineRule({
       const binds = bindingsOf(model, name);
       if (!local && first.cause !== 'deleted' && binds.length > 0) continue;
       yield {
-        message: local ? 'local' : first.cause === 'deleted' ? 'deleted' : 'never',
+        message: local ? 'local' : first.cause === 'deleted' ? 'deleted' : first.calls.length > 0 ? 'called' : 'never',
         data: dataOf(model, name, needs),
-        at: first.at,
+        at: failingPlace(first),
         related: relatedOf(model, first),
       };
     }
@@ -53,15 +58,14 @@ function dataOf(model: Model, name: string, needs: readonly Need[]): Data {
   const gaps = model.history.gaps.length;
   const hints = [
     similar === undefined ? '' : ` Did you mean \`${similar}\`?`,
-    gaps === 0 ? '' : ` The execution counts show ${gaps} ${gaps === 1 ? 'run' : 'runs'} whose cell was since run again, edited or deleted.`,
+    gaps === 0
+      ? ''
+      : ` The execution counts show ${gaps} ${gaps === 1 ? 'run' : 'runs'} whose cell was since run again, edited or deleted.`,
   ];
   return { name, uses: needs.length, times: needs.length > 1 ? ` (${needs.length} times in all)` : '', hint: hints.join('') };
 }
 
 function relatedOf(model: Model, need: Need): readonly Related[] {
   const deleted = need.cause === 'deleted' ? need.providers : [];
-  return [
-    ...deleted.map((each) => ({ at: each.at, message: `deleted here, in ${cellName(model, each.at.cell)}` })),
-    ...callChain(need),
-  ];
+  return [...deleted.map((each) => ({ at: each.at, message: `deleted here, in ${cellName(model, each.at.cell)}` })), ...callChain(need)];
 }

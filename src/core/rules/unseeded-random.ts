@@ -84,7 +84,8 @@ function grouped(model: Model): ReadonlyMap<string, readonly Draw[]> {
 /** The notebook's own name for a seed, bound to one whole number; else 42. */
 function seedName(model: Model): string {
   for (const event of model.document.events)
-    if (event.kind === 'bind' && /^(random_?)?(seed|state)$/i.test(event.name) && typeof event.value.constant?.value === 'number') return event.name;
+    if (event.kind === 'bind' && /^(random_?)?(seed|state)$/i.test(event.name) && typeof event.value.constant?.value === 'number')
+      return event.name;
   return '42';
 }
 
@@ -99,7 +100,11 @@ function fixOf(model: Model, draw: Draw, parameter: string, seed: string): Fix |
   const before = module.source.slice(0, end - 1).trimEnd();
   const separator = !given ? '' : before.endsWith(',') ? ' ' : ', ';
   const at = before.length;
-  const edit: Edit = { kind: 'replaceText', at: { cell: module.cell, span: { start: at, end: at } }, text: `${separator}${parameter}=${seed}` };
+  const edit: Edit = {
+    kind: 'replaceText',
+    at: { cell: module.cell, span: { start: at, end: at } },
+    text: `${separator}${parameter}=${seed}`,
+  };
   return { title: `Pass ${parameter}=${seed}`, kind: 'suggested', edits: [edit] };
 }
 
@@ -110,7 +115,11 @@ function callAt(model: Model, draw: Draw): { readonly node: Expression<'Call'>; 
   if (!module) return undefined;
   const made = draw.made
     ? model.document.events.find(
-        (each): each is EventOf<'call'> => each.kind === 'call' && each.at.cell === place.cell && each.at.span.start === place.span.start && each.at.span.end === place.span.end,
+        (each): each is EventOf<'call'> =>
+          each.kind === 'call' &&
+          each.at.cell === place.cell &&
+          each.at.span.start === place.span.start &&
+          each.at.span.end === place.span.end,
       )?.node
     : draw.node;
   if (made?.nodeType !== 'Call' || made.keywords.some((each) => each.arg === undefined || each.arg === draw.parameter)) return undefined;

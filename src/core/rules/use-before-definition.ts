@@ -2,7 +2,7 @@
 
 import type { Edit } from '../text/edit.ts';
 import type { Model } from '../semantics/model.ts';
-import { bindingsOf, callChain, cellName, cellOfStep, failingNames, type Bind, type Need } from './needs.ts';
+import { bindingsOf, callChain, cellName, cellOfStep, failingNames, failingPlace, type Bind, type Need } from './needs.ts';
 import { defineRule, type Fix } from './rule.ts';
 
 export const useBeforeDefinition = defineRule({
@@ -25,8 +25,8 @@ export const useBeforeDefinition = defineRule({
       how: 'Move the definition of `{name}` above its first use.',
     },
     called: {
-      what: '`{name}` is used here in a function that is called in cell {caller}, but only {definer} below defines it.',
-      why: 'A function reads notebook variables when it is called, so Restart and Run All stops at the call with a NameError.',
+      what: '`{name}` is used in a function that is called here{times}, but only {definer} below defines it.',
+      why: 'A function reads notebook variables when it is called, so Restart and Run All stops at this call with a NameError.',
       how: 'Move the cell that defines `{name}` above the call, or pass `{name}` as an argument.',
     },
   },
@@ -41,13 +41,12 @@ export const useBeforeDefinition = defineRule({
         uses: needs.length,
         times: needs.length > 1 ? ` (${needs.length} times in all)` : '',
         definer: cellName(model, from),
-        caller: String(to + 1),
       };
       const fix = from === to ? undefined : moveFix(model, name, from, to);
       yield {
         message: from === to ? 'same' : first.calls.length > 0 ? 'called' : 'cell',
         data,
-        at: first.at,
+        at: failingPlace(first),
         related: [{ at: definer.at, message: `defined here, in ${cellName(model, from)}` }, ...callChain(first)],
         ...(fix ? { fix } : {}),
       };
@@ -68,7 +67,9 @@ function moveFix(model: Model, name: string, from: number, to: number): Fix | un
   if (providers.some((step) => cellOfStep(model, step) >= to && cellOfStep(model, step) < from)) return undefined;
   const written = new Set(moved.flatMap((each) => each.writes.map((write) => write.location)));
   written.delete(`name:${name}`);
-  const touched = between.some((each) => [...each.reads, ...each.writes].some((one) => written.has(one.location) && !one.location.startsWith('output')));
+  const touched = between.some((each) =>
+    [...each.reads, ...each.writes].some((one) => written.has(one.location) && !one.location.startsWith('output')),
+  );
   if (touched) return undefined;
   const edit: Edit = { kind: 'moveCell', from, before: to };
   return { title: `Move cell ${from + 1} above cell ${to + 1}`, kind: 'suggested', edits: [edit] };

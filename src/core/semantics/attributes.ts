@@ -67,7 +67,8 @@ function fromBases(cls: HeapObject, name: string): Value | undefined {
 function bound(m: Machine, instance: HeapObject, cls: HeapObject, thing: HeapObject, node: ExprNode): Value {
   const code = thing.code;
   if (code?.kind === 'static') return code.wrapped;
-  if (code?.kind === 'property') return joinAll(code.wrapped.things.map((getter) => call(m, method(m, instance, getter, node), NO_ARGUMENTS, node)));
+  if (code?.kind === 'property')
+    return joinAll(code.wrapped.things.map((getter) => call(m, method(m, instance, getter, node), NO_ARGUMENTS, node)));
   if (code?.kind === 'classmethod') return joinAll(code.wrapped.things.map((each) => method(m, cls, each, node)));
   if (code?.kind === 'function') return method(m, instance, thing, node);
   return valueOf(thing);
@@ -82,14 +83,22 @@ function method(m: Machine, receiver: HeapObject, callee: HeapObject, node: Expr
 /** A method that a library's base class gives, e.g. `fit_transform` of a transformer; undefined for a class with no such base. */
 function libraryMethod(m: Machine, instance: HeapObject, cls: HeapObject, name: string, node: ExprNode): Value | undefined {
   if (isClosedClass(cls)) return undefined;
-  const made = m.make({ type: 'unknown', qualified: `${instance.type}.${name}`, shares: [instance], code: { kind: 'library', receiver: instance } }, node);
+  const made = m.make(
+    { type: 'unknown', qualified: `${instance.type}.${name}`, shares: [instance], code: { kind: 'library', receiver: instance } },
+    node,
+  );
   return { things: [made], open: true };
 }
 
 function ofLibraryObject(m: Machine, thing: HeapObject, name: string, node: ExprNode): Value {
   const type = classFact(thing.type)?.attributes?.[name];
   const made = m.make(
-    { type: type ?? viewType(thing.type, name), qualified: `${thing.type}.${name}`, shares: [thing], code: { kind: 'library', receiver: thing } },
+    {
+      type: type ?? viewType(thing.type, name),
+      qualified: `${thing.type}.${name}`,
+      shares: [thing],
+      code: { kind: 'library', receiver: thing },
+    },
     node,
   );
   return type ? valueOf(made) : { things: [made], open: true };

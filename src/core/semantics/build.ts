@@ -14,7 +14,8 @@ import { childrenOf } from './scopes.ts';
 export function buildModel(notebook: Notebook, modules: readonly Module[], ports: Ports = {}): Model {
   const steps: Step[] = [];
   for (const module of modules)
-    for (const item of module.items) steps.push({ index: steps.length, cell: module.cell, item, at: { cell: module.cell, span: spanOfItem(module, item) } });
+    for (const item of module.items)
+      steps.push({ index: steps.length, cell: module.cell, item, at: { cell: module.cell, span: spanOfItem(module, item) } });
   const history = historyOf(notebook);
   const document = runDocument(modules, steps);
   const session = runSession(modules, steps, history);

@@ -152,7 +152,15 @@ export function callUnknown(m: Machine, receiver: HeapObject | undefined, callee
   const shares = [...reach(touched)].filter((each) => each.type !== 'library').slice(0, 8);
   const object = m.make({ type: 'unknown', shares }, node);
   const result = openValueOf(object);
-  m.emit({ kind: 'call', ...m.happening(at), how: 'unknown', callee: receiver?.qualified ?? callee.things[0]?.qualified, node, receiver, result });
+  m.emit({
+    kind: 'call',
+    ...m.happening(at),
+    how: 'unknown',
+    callee: receiver?.qualified ?? callee.things[0]?.qualified,
+    node,
+    receiver,
+    result,
+  });
   return result;
 }
 
@@ -164,11 +172,11 @@ function callString(m: Machine, text: string, name: string, args: Arguments, nod
   }
   const [first, second] = args.positional.map(stringOf);
   if (name === 'lower') return constantValue(text.toLowerCase());
-  if (name === 'replace' && first !== undefined && second !== undefined && first !== '') return constantValue(text.replaceAll(first, second));
+  if (name === 'replace' && first !== undefined && second !== undefined && first !== '')
+    return constantValue(text.replaceAll(first, second));
   return m.fresh(name === 'split' ? 'builtins.list' : 'builtins.str', node);
 }
 
 function elementIfSuspended(m: Machine, value: Value, node: ExprNode): void {
   if (value.things.some((each) => each.code?.kind === 'suspended')) elementOf(m, value, node);
 }
-

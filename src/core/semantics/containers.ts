@@ -10,8 +10,16 @@ import { isNamespace } from './targets.ts';
 import { joinAll, joinValues, NONE, UNKNOWN, valueOf, type Value } from './values.ts';
 
 const KINDS = new Set([
-  'builtins.list', 'builtins.tuple', 'builtins.dict', 'builtins.set', 'builtins.frozenset', 'builtins.namespace',
-  'collections.OrderedDict', 'collections.defaultdict', 'collections.deque', 'collections.Counter',
+  'builtins.list',
+  'builtins.tuple',
+  'builtins.dict',
+  'builtins.set',
+  'builtins.frozenset',
+  'builtins.namespace',
+  'collections.OrderedDict',
+  'collections.defaultdict',
+  'collections.deque',
+  'collections.Counter',
 ]);
 
 export function isContainer(thing: HeapObject): boolean {

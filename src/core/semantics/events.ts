@@ -86,7 +86,20 @@ interface Happening {
   readonly depth: number;
 }
 
-export type BindHow = 'assign' | 'augment' | 'import' | 'def' | 'class' | 'for' | 'with' | 'except' | 'match' | 'walrus' | 'magic' | 'broken' | 'call';
+export type BindHow =
+  | 'assign'
+  | 'augment'
+  | 'import'
+  | 'def'
+  | 'class'
+  | 'for'
+  | 'with'
+  | 'except'
+  | 'match'
+  | 'walrus'
+  | 'magic'
+  | 'broken'
+  | 'call';
 
 /** A generator of random numbers: a library's global one, or an object. */
 export interface Generator {
@@ -141,7 +154,12 @@ export type Event =
   | (Happening & { readonly kind: 'seed'; readonly generator: Generator; readonly constant: boolean })
   | (Happening & { readonly kind: 'read' | 'write'; readonly path: string | undefined; readonly node: ExprNode })
   /** Shown to a person: by print, display, or as a cell's last expression. */
-  | (Happening & { readonly kind: 'display'; readonly node: ExprNode; readonly how: 'print' | 'display' | 'last'; readonly value: Possible })
+  | (Happening & {
+      readonly kind: 'display';
+      readonly node: ExprNode;
+      readonly how: 'print' | 'display' | 'last';
+      readonly value: Possible;
+    })
   /** From here on less is known, and why. `names` means any notebook variable may have been bound or rebound. */
   | (Happening & {
       readonly kind: 'havoc';

@@ -84,7 +84,8 @@ function constant(node: Expression<'Constant'>): Value {
   const value: unknown = node.value;
   if (value === '...' && node.quote_style === undefined) return UNKNOWN;
   if (value === undefined || value === null) return NONE;
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return constantValue(value);
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
+    return constantValue(value);
   return UNKNOWN;
 }
 
@@ -228,12 +229,20 @@ function subscript(m: Machine, node: Expression<'Subscript'>): Value {
 }
 
 /** Containers that hand out the very objects they hold. */
-const CONTAINERS = new Set(['builtins.list', 'builtins.tuple', 'builtins.dict', 'builtins.set', 'collections.OrderedDict', 'collections.defaultdict']);
+const CONTAINERS = new Set([
+  'builtins.list',
+  'builtins.tuple',
+  'builtins.dict',
+  'builtins.set',
+  'collections.OrderedDict',
+  'collections.defaultdict',
+]);
 
 function item(m: Machine, object: HeapObject, key: Value, node: Expression<'Subscript'>): Value {
   m.readObject(object);
   const method = object.code?.kind === 'instance' ? attributeOf(m, valueOf(object), '__getitem__', node) : undefined;
-  if (method && method.things.some((each) => each.code?.kind === 'method')) return call(m, method, { positional: [key], named: new Map() }, node);
+  if (method && method.things.some((each) => each.code?.kind === 'method'))
+    return call(m, method, { positional: [key], named: new Map() }, node);
   if (object.type === 'library') return valueOf(object);
   if (CONTAINERS.has(object.type)) {
     const name = key.constant && !key.open ? String(key.constant.value) : undefined;
@@ -254,7 +263,10 @@ function itemOfLibraryObject(m: Machine, object: HeapObject, key: Value, node: E
   if (object.type === 'pandas.Series') return m.fresh('pandas.Series', node, list ? [] : [object]);
   if (object.type === 'numpy.ndarray') return m.fresh('numpy.ndarray', node, list ? [] : [object]);
   if (object.type === 'pandas.GroupBy') return m.fresh('pandas.GroupBy', node, [object]);
-  return { things: [m.make({ type: object.type.endsWith('Indexer') ? 'pandas.Selection' : 'unknown', shares: [object] }, node)], open: true };
+  return {
+    things: [m.make({ type: object.type.endsWith('Indexer') ? 'pandas.Selection' : 'unknown', shares: [object] }, node)],
+    open: true,
+  };
 }
 
 function bindWalrus(m: Machine, target: Expression<'Name'>, value: Value): void {
@@ -285,7 +297,12 @@ function comprehension(m: Machine, node: Comprehending): Value {
 }
 
 function runComprehension(m: Machine, node: Comprehending, iterable: Value, result: HeapObject): Value {
-  const types = { ListComp: 'builtins.list', SetComp: 'builtins.set', DictComp: 'builtins.dict', GeneratorExp: 'builtins.generator' } as const;
+  const types = {
+    ListComp: 'builtins.list',
+    SetComp: 'builtins.set',
+    DictComp: 'builtins.dict',
+    GeneratorExp: 'builtins.generator',
+  } as const;
   const made = m.make({ type: types[node.nodeType] }, node);
   m.loops++;
   const loop = (at: number): void => {

@@ -38,7 +38,13 @@ export function makeFunction(m: Machine, node: FunctionNode): Value {
 function annotations(m: Machine, node: Statement<'FunctionDef'> | Statement<'AsyncFunctionDef'>): void {
   if (m.globals.names.get('annotations')?.value.things[0]?.qualified === '__future__.annotations' || node.type_params.length > 0) return;
   const { args } = node;
-  const all = [...args.posonlyargs, ...args.args, ...(args.vararg ? [args.vararg] : []), ...args.kwonlyargs, ...(args.kwarg ? [args.kwarg] : [])];
+  const all = [
+    ...args.posonlyargs,
+    ...args.args,
+    ...(args.vararg ? [args.vararg] : []),
+    ...args.kwonlyargs,
+    ...(args.kwarg ? [args.kwarg] : []),
+  ];
   for (const each of all) if (each.annotation) evaluate(m, each.annotation);
   if (node.returns) evaluate(m, node.returns);
 }
@@ -47,7 +53,12 @@ function annotations(m: Machine, node: Statement<'FunctionDef'> | Statement<'Asy
 export function interpret(m: Machine, callee: HeapObject, code: FunctionCode, args: Arguments, node: ExprNode): Value {
   const scope = scopeOf(code.node);
   const count = m.interpretations.get(code.node) ?? 0;
-  if (m.calls.length >= DEEPEST_CALL || count >= MOST_INTERPRETATIONS || m.budget <= 0 || m.calls.filter((each) => each.node === code.node).length > 1)
+  if (
+    m.calls.length >= DEEPEST_CALL ||
+    count >= MOST_INTERPRETATIONS ||
+    m.budget <= 0 ||
+    m.calls.filter((each) => each.node === code.node).length > 1
+  )
     return cutShort(m, code, args, node);
   m.interpretations.set(code.node, count + 1);
   m.readObject(callee);
@@ -153,7 +164,15 @@ export function makeClass(m: Machine, node: Statement<'ClassDef'>): Value {
   for (const each of node.keywords) evaluate(m, each.value);
   const cls = m.heap.make({ type: 'builtins.type', code: { kind: 'class', node, bases } }, m.placeOf(node), m.step.index);
   m.write(`object:${cls.id}`, true);
-  const frame: Frame = { kind: 'class', names: makeNames(m.journal), scope: scopeOf(node), parent: m.frame, module: m.module, results: [], method: undefined };
+  const frame: Frame = {
+    kind: 'class',
+    names: makeNames(m.journal),
+    scope: scopeOf(node),
+    parent: m.frame,
+    module: m.module,
+    results: [],
+    method: undefined,
+  };
   inFrame(m, frame, () => executeBlock(m, node.body));
   for (const [name, binding] of frame.names.entries()) {
     cls.slots.set(name, binding.value);
@@ -165,7 +184,8 @@ export function makeClass(m: Machine, node: Statement<'ClassDef'>): Value {
 function functionsIn(value: Value): HeapObject[] {
   return value.things.flatMap((thing) => {
     if (thing.code?.kind === 'function') return [thing];
-    if (thing.code?.kind === 'property' || thing.code?.kind === 'classmethod' || thing.code?.kind === 'static') return functionsIn(thing.code.wrapped);
+    if (thing.code?.kind === 'property' || thing.code?.kind === 'classmethod' || thing.code?.kind === 'static')
+      return functionsIn(thing.code.wrapped);
     return [];
   });
 }
@@ -221,7 +241,8 @@ function callMethods(m: Machine, instance: HeapObject, node: ExprNode, depth = 0
 }
 
 function interpretMethod(m: Machine, instance: HeapObject, thing: HeapObject, node: ExprNode): void {
-  if (thing.code?.kind === 'function') interpret(m, thing, thing.code, { positional: [valueOf(instance)], named: new Map(), starred: true }, node);
+  if (thing.code?.kind === 'function')
+    interpret(m, thing, thing.code, { positional: [valueOf(instance)], named: new Map(), starred: true }, node);
 }
 
 /** Applies decorators, last first. */

@@ -13,7 +13,13 @@ export type FunctionNode = Statement<'FunctionDef'> | Statement<'AsyncFunctionDe
 
 /** What an object does when it is called, iterated or looked into. */
 export type Code =
-  | { readonly kind: 'function'; readonly node: FunctionNode; readonly module: Module; readonly frame: Frame; readonly defaults: ReadonlyMap<string, Value> }
+  | {
+      readonly kind: 'function';
+      readonly node: FunctionNode;
+      readonly module: Module;
+      readonly frame: Frame;
+      readonly defaults: ReadonlyMap<string, Value>;
+    }
   | { readonly kind: 'class'; readonly node: Statement<'ClassDef'>; readonly bases: readonly Value[] }
   | { readonly kind: 'instance'; readonly of: HeapObject }
   | { readonly kind: 'method'; readonly receiver: HeapObject; readonly callee: HeapObject }

@@ -138,7 +138,8 @@ export class Machine {
     this.#writes.set(location, certain || this.#writes.get(location) === true);
     if (certain) return this.writers.set(location, [this.step.index]);
     const before = this.writers.get(location) ?? [];
-    if (before.at(-1) !== this.step.index) this.writers.set(location, [...before.filter((each) => each !== this.step.index), this.step.index]);
+    if (before.at(-1) !== this.step.index)
+      this.writers.set(location, [...before.filter((each) => each !== this.step.index), this.step.index]);
   }
 
   /**
@@ -252,7 +253,13 @@ export class Machine {
   // --- randomness
 
   draw(
-    draw: { readonly generator: Generator; readonly callee: string; readonly node: ExprNode; readonly parameter: string | undefined; readonly made: Place | undefined },
+    draw: {
+      readonly generator: Generator;
+      readonly callee: string;
+      readonly node: ExprNode;
+      readonly parameter: string | undefined;
+      readonly made: Place | undefined;
+    },
     known?: RandomState,
   ): void {
     const random = known ?? this.generators.get(draw.generator.id) ?? { state: 'unseeded', seeds: [] };

@@ -24,15 +24,31 @@ const QUIET = new Set(
 );
 
 /** Magics that put names of their own into the notebook. */
-const OPENING = new Set(['run', 'pylab', 'load', 'reset', 'reset_selective', 'recall', 'rehashx', 'paste', 'cpaste', 'loadpy', 'macro', 'store']);
+const OPENING = new Set([
+  'run',
+  'pylab',
+  'load',
+  'reset',
+  'reset_selective',
+  'recall',
+  'rehashx',
+  'paste',
+  'cpaste',
+  'loadpy',
+  'macro',
+  'store',
+]);
 
 export function runMagic(m: Machine, magic: Magic): void {
   const { cell } = m.module;
-  for (const each of magic.uses) if (m.globals.names.get(each.name)?.state === 'bound') m.useGlobal(each.name, m.globals.names.get(each.name) ?? unbound, { cell, span: each.span });
+  for (const each of magic.uses)
+    if (m.globals.names.get(each.name)?.state === 'bound')
+      m.useGlobal(each.name, m.globals.names.get(each.name) ?? unbound, { cell, span: each.span });
   if (magic.kind === 'shell' || magic.kind === 'cell') anyFile(m, { cell, span: magic.span });
   if (magic.name === 'cd' || magic.name === 'env' || magic.name === 'set_env') m.write('environment', false);
   if (OPENING.has(magic.name) && magic.binds.length === 0) opened(m, magic, cell);
-  else if (magic.kind !== 'shell' && magic.kind !== 'help' && !magic.runsPython && !QUIET.has(magic.name) && magic.binds.length === 0) opened(m, magic, cell);
+  else if (magic.kind !== 'shell' && magic.kind !== 'help' && !magic.runsPython && !QUIET.has(magic.name) && magic.binds.length === 0)
+    opened(m, magic, cell);
   if (magic.name === 'pylab') pylab(m, { cell, span: magic.span });
   for (const name of magic.binds) m.bindGlobal(name, UNKNOWN, { cell, span: magic.span }, 'magic');
 }

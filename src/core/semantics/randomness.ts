@@ -45,7 +45,11 @@ function holds(condition: Condition, fact: DrawFact, lookup: Lookup): Truth {
 }
 
 /** What a seed argument says: which generator is drawn from, and what is known of it. */
-function seeding(m: Machine, value: Value | undefined, starred: boolean): { readonly kind: 'none' | 'fixed' | 'unknown' } | { readonly kind: 'object'; readonly object: HeapObject } {
+function seeding(
+  m: Machine,
+  value: Value | undefined,
+  starred: boolean,
+): { readonly kind: 'none' | 'fixed' | 'unknown' } | { readonly kind: 'object'; readonly object: HeapObject } {
   if (!value) return { kind: starred ? 'unknown' : 'none' };
   if (value.constant && !value.open) return { kind: value.constant.value === null ? 'none' : 'fixed' };
   const [thing] = value.things;
@@ -102,7 +106,10 @@ function drawn(m: Machine, { draws, seed, truth, callee, node, receiver, made }:
     return m.draw({ ...event, generator: { id: seed.object.id, label: 'a generator of the notebook' } }, m.generators.get(seed.object.id));
   if (draws.from === 'self') {
     if (!receiver) return;
-    return m.draw({ ...event, generator: { id: receiver.id, label: 'a generator of the notebook' } }, m.generators.get(receiver.id) ?? unsure);
+    return m.draw(
+      { ...event, generator: { id: receiver.id, label: 'a generator of the notebook' } },
+      m.generators.get(receiver.id) ?? unsure,
+    );
   }
   const generator = globalGenerator(draws.from);
   if (seed.kind === 'unknown' || truth === 'unknown') m.maybe(() => m.draw({ ...event, generator }, unsure));
@@ -160,7 +167,12 @@ export function seedGenerator(
   const at = m.placeOf(node);
   m.generators.set(id, { state: none ? 'unseeded' : 'seeded', seeds: [{ step: m.step.index, at, certain: m.certain }] });
   m.write(typeof id === 'number' ? `object:${id}` : `generator:${id}`, true);
-  m.emit({ kind: 'seed', ...m.happening(at), generator: typeof id === 'number' ? { id, label: 'a generator of the notebook' } : globalGenerator(id), constant });
+  m.emit({
+    kind: 'seed',
+    ...m.happening(at),
+    generator: typeof id === 'number' ? { id, label: 'a generator of the notebook' } : globalGenerator(id),
+    constant,
+  });
 }
 
 /** A call whose name speaks of a seed, of a library or function that we do not know, may seed everything. */

@@ -16,7 +16,13 @@ import { constantValue, joinAll, NONE, stringOf, UNKNOWN, valueOf, type Value } 
 type Special = (m: Machine, args: Arguments, node: ExprNode, receiver: HeapObject | undefined) => Value | undefined;
 
 /** The result of a special call, or undefined where the libraries' tables should say. */
-export function callSpecial(m: Machine, qualified: string, receiver: HeapObject | undefined, args: Arguments, node: ExprNode): Value | undefined {
+export function callSpecial(
+  m: Machine,
+  qualified: string,
+  receiver: HeapObject | undefined,
+  args: Arguments,
+  node: ExprNode,
+): Value | undefined {
   const special = SPECIALS[qualified];
   return special?.(m, args, node, receiver);
 }
@@ -56,7 +62,8 @@ function collect(type: string): Special {
 }
 
 const namespace: Special = (m, _args, node) => {
-  if (m.frame.kind !== 'notebook' && node.nodeType === 'Call' && node.func.nodeType === 'Name' && node.func.id !== 'globals') return undefined;
+  if (m.frame.kind !== 'notebook' && node.nodeType === 'Call' && node.func.nodeType === 'Name' && node.func.id !== 'globals')
+    return undefined;
   return m.fresh('builtins.namespace', node);
 };
 
@@ -255,5 +262,6 @@ const SPECIALS: Readonly<Record<string, Special>> = {
   'tqdm.tqdm': (_m, args) => args.positional[0],
   'tqdm.notebook.tqdm': (_m, args) => args.positional[0],
   'tqdm.auto.tqdm': (_m, args) => args.positional[0],
-  'copy.copy': (m, args, node) => (args.positional[0] ? m.fresh(args.positional[0].things[0]?.type ?? 'unknown', node, args.positional[0].things) : UNKNOWN),
+  'copy.copy': (m, args, node) =>
+    args.positional[0] ? m.fresh(args.positional[0].things[0]?.type ?? 'unknown', node, args.positional[0].things) : UNKNOWN,
 };

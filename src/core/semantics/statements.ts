@@ -88,8 +88,23 @@ export function execute(m: Machine, node: StmtNode): Completion {
 type Defining = Exclude<
   StmtNode,
   Statement<
-    | 'Expr' | 'Assign' | 'AugAssign' | 'AnnAssign' | 'If' | 'For' | 'AsyncFor' | 'While' | 'Try' | 'TryStar' | 'With' | 'AsyncWith'
-    | 'Match' | 'Return' | 'Raise' | 'Assert' | 'Delete'
+    | 'Expr'
+    | 'Assign'
+    | 'AugAssign'
+    | 'AnnAssign'
+    | 'If'
+    | 'For'
+    | 'AsyncFor'
+    | 'While'
+    | 'Try'
+    | 'TryStar'
+    | 'With'
+    | 'AsyncWith'
+    | 'Match'
+    | 'Return'
+    | 'Raise'
+    | 'Assert'
+    | 'Delete'
   >
 >;
 
@@ -146,7 +161,8 @@ function augmented(m: Machine, node: Statement<'AugAssign'>): Completion {
     const added = operand.things.map((each) => each.slots.get('[]')).filter((each) => each !== undefined);
     if (added.length > 0) thing.slots.set('[]', joinAll(held ? [held, ...added] : added));
   }
-  const result: Value = mutable.length > 0 ? { things: mutable, open: before.open } : m.fresh(before.things[0]?.type ?? 'builtins.object', node);
+  const result: Value =
+    mutable.length > 0 ? { things: mutable, open: before.open } : m.fresh(before.things[0]?.type ?? 'builtins.object', node);
   assignTo(m, target, result, 'augment');
   return 'normal';
 }
@@ -243,7 +259,8 @@ function enter(m: Machine, manager: Value, node: Statement<'With' | 'AsyncWith'>
   const [thing] = manager.things;
   if (item && thing?.code?.kind === 'instance') {
     const method = attributeOf(m, valueOf(thing), '__enter__', item.context_expr);
-    if (method.things.some((each) => each.code?.kind === 'method')) return call(m, method, { positional: [], named: new Map() }, item.context_expr);
+    if (method.things.some((each) => each.code?.kind === 'method'))
+      return call(m, method, { positional: [], named: new Map() }, item.context_expr);
   }
   if (item && thing?.code?.kind === 'suspended') return elementOf(m, manager, item.context_expr);
   return manager;

@@ -69,7 +69,8 @@ function storeItem(m: Machine, target: Expression<'Subscript'>, value: Value): v
 }
 
 function put(m: Machine, thing: HeapObject, key: Value, value: Value, target: Expression<'Subscript'>): void {
-  if (thing.type === 'library') return m.write(thing.qualified === 'os.environ' ? 'environment' : `settings:${thing.qualified?.split('.')[0]}`, false);
+  if (thing.type === 'library')
+    return m.write(thing.qualified === 'os.environ' ? 'environment' : `settings:${thing.qualified?.split('.')[0]}`, false);
   const name = key.constant && !key.open ? String(key.constant.value) : undefined;
   m.mutate(thing, m.placeOf(target), name);
   if (thing.code?.kind === 'instance') {
@@ -93,7 +94,12 @@ function storeGlobal(m: Machine, target: ExprNode, key: Value, value: Value): vo
 }
 
 /** From here on any notebook variable may have been bound. */
-export function openNames(m: Machine, reason: 'dynamic' | 'star' | 'exec' | 'magic' | 'gap', detail: string, node?: ExprNode | Statement): void {
+export function openNames(
+  m: Machine,
+  reason: 'dynamic' | 'star' | 'exec' | 'magic' | 'gap',
+  detail: string,
+  node?: ExprNode | Statement,
+): void {
   m.flags.set('namesOpen', true);
   m.emit({ kind: 'havoc', ...m.happening(node ? m.placeOf(node) : m.step.at), reason, scope: 'names', detail });
 }

@@ -87,7 +87,9 @@ function readAll(m: Machine, { qualified, receiver, args, node, fact }: Applied)
 
 function change(m: Machine, { receiver, args, node, fact }: Applied): void {
   const at = m.placeOf(node);
-  const changed = (fact.mutates ?? []).flatMap((each) => (each === 'self' ? (receiver ? [valueOf(receiver)] : []) : [args.positional[each] ?? NONE]));
+  const changed = (fact.mutates ?? []).flatMap((each) =>
+    each === 'self' ? (receiver ? [valueOf(receiver)] : []) : [args.positional[each] ?? NONE],
+  );
   for (const value of changed) {
     const certain = value.things.length === 1;
     for (const thing of value.things) {
@@ -105,7 +107,9 @@ function change(m: Machine, { receiver, args, node, fact }: Applied): void {
 
 function resultOf(m: Machine, { receiver, args, node, fact, qualified }: Applied): Value {
   if (fact.mutatesWhen && truthOf(argumentOf(args, fact.mutatesWhen) ?? NONE) === true) return NONE;
-  const shares = (fact.shares ?? []).flatMap((each) => (each === 'self' ? (receiver ? [receiver] : []) : (args.positional[each]?.things ?? [])));
+  const shares = (fact.shares ?? []).flatMap((each) =>
+    each === 'self' ? (receiver ? [receiver] : []) : (args.positional[each]?.things ?? []),
+  );
   const { returns } = fact;
   if (returns === 'self') return receiver ? valueOf(receiver) : UNKNOWN;
   if (returns === 'none') return NONE;

@@ -1,0 +1,77 @@
+// Finds and reads the dependency files of the project that a notebook is in.
+
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+import { isDependencyFile, readDeclared } from '../core/project/declared.ts';
+import { projectFacts, type ProjectFile } from '../core/project/facts.ts';
+import type { ProjectFacts } from '../core/semantics/ports.ts';
+
+/** Larger files are no dependency files a person wrote or a tool locked for one project. */
+const LARGEST = 20_000_000;
+
+const known = new Map<string, ProjectFacts>();
+
+/**
+ * What the project of a notebook declares: the nearest folder from the notebook up to the repository's root that has a
+ * dependency file. Kept by folder, so that many notebooks of one project cost one reading.
+ */
+export function projectFactsFor(notebook: string, cwd: string): ProjectFacts {
+  const folder = dirname(notebook);
+  let facts = known.get(folder);
+  if (!facts) known.set(folder, (facts = read(folder, cwd)));
+  return facts;
+}
+
+function read(start: string, cwd: string): ProjectFacts {
+  const local = new Set(modulesIn(start));
+  for (let folder = start; ; folder = dirname(folder)) {
+    const files = filesIn(folder, cwd);
+    const root = existsSync(join(folder, '.git'));
+    if (files.some((each) => declares(each)) || root || folder === dirname(folder)) {
+      for (const each of [...modulesIn(folder), ...modulesIn(join(folder, 'src'))]) local.add(each);
+      return projectFacts(files, local);
+    }
+  }
+}
+
+/** A pyproject.toml that only configures tools declares nothing. */
+function declares(file: ProjectFile): boolean {
+  const result = readDeclared(file.path, file.text);
+  return result?.kind === 'declared' && result.declared.declarations.length + result.declared.locked.length > 0;
+}
+
+function filesIn(folder: string, cwd: string): readonly ProjectFile[] {
+  const names = list(folder).filter(isDependencyFile);
+  const nested = list(join(folder, 'requirements')).filter((each) => each.endsWith('.txt')).map((each) => join('requirements', each));
+  return [...names, ...nested].sort().flatMap((name) => readOne(join(folder, name), cwd));
+}
+
+function readOne(path: string, cwd: string): readonly ProjectFile[] {
+  try {
+    if (statSync(path).size > LARGEST) return [];
+    const shown = relative(cwd, path);
+    return [{ path: shown.startsWith('..') ? path : shown, text: readFileSync(path, 'utf8') }];
+  } catch (error) {
+    // A file that cannot be read says nothing; the check goes on.
+    if (error instanceof Error && 'code' in error) return [];
+    throw error;
+  }
+}
+
+function list(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return [];
+    throw error;
+  }
+}
+
+/** Modules and packages that a notebook in this folder can import: `helpers.py`, `mypackage/`. */
+function modulesIn(folder: string): readonly string[] {
+  return list(folder).flatMap((name) => {
+    if (name.endsWith('.py')) return [name.slice(0, -3)];
+    return /^[A-Za-z_]\w*$/.test(name) && list(join(folder, name)).some((each) => each.endsWith('.py')) ? [name] : [];
+  });
+}

@@ -1,0 +1,24 @@
+// Puts together what all dependency files of a project say.
+
+import type { Declaration, ProjectFacts } from '../semantics/ports.ts';
+import { readDeclared } from './declared.ts';
+
+/** A file as it was read; nearer files come first. */
+export interface ProjectFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export function projectFacts(files: readonly ProjectFile[], localModules: Iterable<string>): ProjectFacts {
+  const declarations: Declaration[] = [];
+  const locked = new Map<string, { version: string; path: string }>();
+  const read: string[] = [];
+  for (const { path, text } of files) {
+    const result = readDeclared(path, text);
+    if (result?.kind !== 'declared') continue;
+    read.push(path);
+    declarations.push(...result.declared.declarations);
+    for (const { name, version } of result.declared.locked) if (!locked.has(name)) locked.set(name, { version, path });
+  }
+  return { declarations, locked, files: read, localModules: new Set(localModules) };
+}
