@@ -3,7 +3,7 @@
 
 import { readSklearn } from './generated/sklearn.ts';
 import { argument, each, merged, parameterNames, words, type ClassReading, type Reading } from './reading.ts';
-import { FITTING, FUNCTION_DRAWS } from './sklearn-randomness.ts';
+import { FITTING, FUNCTION_DRAWS, MOVES_ON } from './sklearn-randomness.ts';
 import type { ArgumentFact, CallFact, ClassFact, DrawFact, LibraryTable } from './table.ts';
 
 const ARRAY = 'numpy.ndarray';
@@ -61,6 +61,7 @@ function roleOf(kinds: readonly string[]): ClassFact['role'] {
 function classOf(name: string, read: ClassReading): ClassFact {
   const kinds = words(read.kinds ?? '');
   const fitting = FITTING.get(name);
+  const movesOn = MOVES_ON.get(name);
   const role = roleOf(kinds);
   const predicts = kinds.map((kind) => PREDICTS[kind]).find((each) => each !== undefined);
   const methods: Record<string, CallFact> = {};
@@ -69,6 +70,7 @@ function classOf(name: string, read: ClassReading): ClassFact {
     ...(role ? { role } : {}),
     ...(predicts ? { predicts } : {}),
     ...(fitting ? { fitting } : {}),
+    ...(movesOn ? { movesOn } : {}),
     ...(kinds.includes('governs') ? { governs: true } : {}),
     parameters: parameterNames(read.parameters),
     methods: { ...methods, ...EXTRA_METHODS[name] },

@@ -77,6 +77,8 @@ export interface ClassFact {
   readonly construct?: CallFact;
   /** What fitting an instance draws, judged by the constructor's arguments. */
   readonly fitting?: DrawFact;
+  /** Fitting draws this too, or instead, but its result does not depend on it: it only moves the generator on for later draws. */
+  readonly movesOn?: DrawFact;
   /** The estimators it holds are given seeds drawn from its own generator when it is fitted: their own draws do not count. */
   readonly governs?: boolean;
   /** What an estimator predicts. */

@@ -11,6 +11,7 @@ import {
   parametersOf,
   tableFor,
 } from '../../../src/core/knowledge/index.ts';
+import { FITTING, MOVES_ON } from '../../../src/core/knowledge/sklearn-randomness.ts';
 import { TABLES } from '../../../src/core/knowledge/tables.ts';
 
 describe('canonical', () => {
@@ -168,6 +169,16 @@ describe('scikit-learn', () => {
       when: [{ random_state: [null] }],
       defaults: { random_state: 0 },
     });
+  });
+  it('tells draws that matter from those that only move the generator on', () => {
+    expect(classFact('sklearn.svm.SVR')).toMatchObject({ movesOn: { from: 'numpy' } });
+    expect(classFact('sklearn.svm.SVR')?.fitting).toBeUndefined();
+    expect(classFact('sklearn.ensemble.RandomForestClassifier')?.movesOn).toBeUndefined();
+    expect(classFact('sklearn.ensemble.BaggingClassifier')?.governs).toBe(true);
+  });
+  it('has every class that the facts of randomness name', () => {
+    const known = tableFor('sklearn')?.classes ?? {};
+    expect([...FITTING.keys(), ...MOVES_ON.keys()].filter((name) => !Object.hasOwn(known, name))).toEqual([]);
   });
   it('has defaults for every argument that a condition names', () => {
     const missing: string[] = [];
