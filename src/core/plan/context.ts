@@ -1,11 +1,10 @@
 // What planning asks of the model again and again, prepared once.
 
 import { classFact, functionFact, methodFact } from '../knowledge/index.ts';
-import type { Expression, ExprNode, StmtNode } from '../python/ast.ts';
+import type { ExprNode, StmtNode } from '../python/ast.ts';
 import type { Module } from '../python/module.ts';
 import type { Event, EventOf, Flow, Possible, Step } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
-import type { Span } from '../text/span.ts';
 
 export type Call = EventOf<'call'>;
 
@@ -81,6 +80,8 @@ export function isMetric(call: Call): boolean {
 export function directionOf(call: Call): 'higher' | 'lower' | 'unknown' | undefined {
   const { callee, receiver } = call;
   if (callee === undefined) return undefined;
+  // Scorers are made so that greater is better.
+  if (/^sklearn\.model_selection\.cross_val_score$/.test(callee)) return 'higher';
   const method = callee.slice(callee.lastIndexOf('.') + 1);
   const fact = receiver ? methodFact(receiver.type, method) : functionFact(callee);
   if (fact?.metric) return fact.metric;
@@ -90,12 +91,4 @@ export function directionOf(call: Call): 'higher' | 'lower' | 'unknown' | undefi
 /** The class a value surely has, for ports and annotations. */
 export function typeOf(value: Possible | undefined): string {
   return value?.things.length === 1 ? (value.things[0]?.type ?? 'unknown') : 'unknown';
-}
-
-export function within(outer: Span, inner: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
-}
-
-export function isCall(node: ExprNode): node is Expression<'Call'> {
-  return node.nodeType === 'Call';
 }

@@ -1,7 +1,7 @@
 // Lifting: literals of estimators, splitters and data sets, constants bound once, and paths move into the config.
 
 import { classFact } from '../knowledge/index.ts';
-import type { Expression, ExprNode } from '../python/ast.ts';
+import type { ExprNode } from '../python/ast.ts';
 import type { Span } from '../text/span.ts';
 import { type Call, type Context } from './context.ts';
 import type { DataFile, Parameter, ParameterValue } from './plan.ts';
@@ -209,5 +209,3 @@ export function constantSteps(context: Context, kept: ReadonlyMap<number, string
   }
   return constants;
 }
-
-export type { Expression };

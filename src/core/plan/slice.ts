@@ -3,9 +3,6 @@
 import type { StmtNode } from '../python/ast.ts';
 import { isFit, isMetric, type Context } from './context.ts';
 
-/** A kept step and why. */
-export type Reasons = ReadonlyMap<number, string>;
-
 /** The steps whose effect the pipeline is for: fitted models, metrics, written files. */
 export function rootsOf(context: Context): Map<number, string> {
   const roots = new Map<number, string>();

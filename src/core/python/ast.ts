@@ -2,10 +2,7 @@
 
 import type { ExprNode, StmtNode, ASTNode } from 'py-ast';
 
-export type {
-  Alias, Arg, Arguments, Assign, ASTNode, Attribute, Call, ClassDef, Comprehension, Constant,
-  ExceptHandler, ExprNode, FunctionDef, Keyword, Name, StmtNode, WithItem,
-} from 'py-ast';
+export type { ASTNode, ExceptHandler, ExprNode, StmtNode } from 'py-ast';
 
 /** A node of the given type, e.g. `Node<'For'>`. */
 export type Statement<Type extends StmtNode['nodeType'] = StmtNode['nodeType']> = Extract<StmtNode, { nodeType: Type }>;

@@ -8,7 +8,14 @@ import { unseededRandom } from './unseeded-random.ts';
 import { unusedSuppression } from './unused-suppression.ts';
 import { useBeforeDefinition } from './use-before-definition.ts';
 
-export const RULES: readonly Rule<object>[] = [undefinedName, useBeforeDefinition, outOfOrderExecution, unseededRandom, unpinnedImport, unusedSuppression];
+export const RULES: readonly Rule<object>[] = [
+  undefinedName,
+  useBeforeDefinition,
+  outOfOrderExecution,
+  unseededRandom,
+  unpinnedImport,
+  unusedSuppression,
+];
 
 export function ruleNamed(id: string): Rule<object> | undefined {
   return RULES.find((each) => each.id === id);

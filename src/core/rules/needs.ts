@@ -49,5 +49,8 @@ export function failingPlace(need: Need): Place {
 /** For a name that is missing inside a function: the calls behind the first, and where the name is read. */
 export function callChain(need: Need): readonly Related[] {
   if (need.calls.length === 0) return [];
-  return [...need.calls.slice(1).map((at) => ({ at, message: 'which calls this' })), { at: need.at, message: `\`${need.name}\` is read here` }];
+  return [
+    ...need.calls.slice(1).map((at) => ({ at, message: 'which calls this' })),
+    { at: need.at, message: `\`${need.name}\` is read here` },
+  ];
 }

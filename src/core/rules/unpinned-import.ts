@@ -62,7 +62,8 @@ const WITH_KERNEL = new Set(['ipython', 'ipykernel', 'jupyter', 'notebook', 'pip
 function firstImports(model: Model, project: ProjectFacts): readonly Imported[] {
   const first = new Map<string, Imported>();
   for (const fact of model.imports) {
-    if (fact.level > 0 || fact.optional || fact.root === '' || STANDARD_LIBRARY.has(fact.root) || project.localModules.has(fact.root)) continue;
+    if (fact.level > 0 || fact.optional || fact.root === '' || STANDARD_LIBRARY.has(fact.root) || project.localModules.has(fact.root))
+      continue;
     const installed = model.ports.installed?.packages.get(fact.root);
     const guess = distributionOf(fact.module);
     const distribution = installed?.[0] ?? guess?.distribution;
@@ -76,7 +77,8 @@ function firstImports(model: Model, project: ProjectFacts): readonly Imported[] 
 function nothingSaid(model: Model, imported: readonly Imported[]): Report<Key> {
   const [first] = imported;
   const distributions = imported.map((each) => each.distribution).sort();
-  const shown = distributions.length > 6 ? `${distributions.slice(0, 6).join(', ')} and ${distributions.length - 6} more` : distributions.join(', ');
+  const shown =
+    distributions.length > 6 ? `${distributions.slice(0, 6).join(', ')} and ${distributions.length - 6} more` : distributions.join(', ');
   return {
     message: 'nothing',
     data: { name: first?.fact.root ?? '', packages: shown, distributions, pin: pinOf(model, first?.distribution ?? '') },
@@ -100,7 +102,13 @@ function reportOf(model: Model, project: ProjectFacts, { fact, distribution, nam
     };
   return {
     message: 'declared',
-    data: { name: fact.root, distribution: asked.distribution, file: `${asked.path}, line ${asked.line},`, requirement: asked.requirement, pin },
+    data: {
+      name: fact.root,
+      distribution: asked.distribution,
+      file: `${asked.path}, line ${asked.line},`,
+      requirement: asked.requirement,
+      pin,
+    },
     at: fact.at,
   };
 }

@@ -54,7 +54,7 @@ export const unseededRandom = defineRule({
           times: draws.length > 1 ? ` (${draws.length} draws in this cell)` : '',
         },
         at: first.made && first.made.cell !== first.at.cell ? first.at : (first.made ?? first.at),
-        ...(first.made ? { related: [{ at: first.made, message: 'made here without a seed' }] } : {}),
+        ...(first.made && !sameSpot(first) ? { related: [{ at: first.made, message: 'made here without a seed' }] } : {}),
         ...(fix ? { fix } : {}),
       };
     }
@@ -67,6 +67,11 @@ const SEEDING: Readonly<Record<string | number, string>> = {
   torch: 'torch.manual_seed(SEED)',
   tensorflow: 'tf.keras.utils.set_random_seed(SEED)',
 };
+
+/** Whether the finding itself stands where the estimator is made. */
+function sameSpot(draw: Draw): boolean {
+  return draw.made?.cell === draw.at.cell;
+}
 
 /** Unseeded draws, one group for each object or call and cell. */
 function grouped(model: Model): ReadonlyMap<string, readonly Draw[]> {

@@ -54,8 +54,3 @@ export function truthOf(value: Value): boolean | undefined {
   if (value.open || value.things.length > 0 || !value.constant) return undefined;
   return Boolean(value.constant.value);
 }
-
-/** The only object it can be. */
-export function onlyThing(value: Value): HeapObject | undefined {
-  return value.things.length === 1 && !value.open ? value.things[0] : undefined;
-}
