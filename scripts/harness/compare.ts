@@ -1,0 +1,85 @@
+// Holds what nbship foresees against what really happened to mutants that run_mutants.py ran:
+//
+//     npx tsx scripts/harness/compare.ts FOLDER RECORDS.jsonl [--ruff]
+
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { modelOf } from '../../src/cli/analyse.ts';
+import { readNotebook } from '../../src/core/notebook/read.ts';
+import type { Notebook } from '../../src/core/notebook/notebook.ts';
+import { failingNames, failingPlace } from '../../src/core/rules/needs.ts';
+import { comparison, mutated, recordsOf, type Foreseen, type Mutation, type Tally } from './mutants.ts';
+
+/** What nbship says fails, in the order of the run; cells are those of the notebook as it was. */
+function foreseen(notebook: Notebook, order: readonly number[]): readonly Foreseen[] {
+  const model = modelOf(notebook, {});
+  const needs = [...failingNames(model).values()].flatMap((each) => each.slice(0, 1));
+  return needs.map((need) => ({ cell: order[failingPlace(need).cell] ?? -1, name: need.name }));
+}
+
+function byRuff(notebook: Notebook, order: readonly number[], folder: string): readonly Foreseen[] {
+  const path = join(folder, 'mutant.ipynb');
+  const cells = notebook.cells.map((each) => ({
+    cell_type: each.kind,
+    metadata: {},
+    source: each.source,
+    ...(each.kind === 'code' ? { outputs: [], execution_count: null } : {}),
+  }));
+  writeFileSync(path, JSON.stringify({ cells, metadata: { language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 4 }));
+  const output = execFileSync(
+    'ruff',
+    ['check', '--isolated', '--no-cache', '--exit-zero', '--select', 'F821', '--output-format', 'json', path],
+    { encoding: 'utf8' },
+  );
+  const findings: unknown = JSON.parse(output);
+  if (!Array.isArray(findings)) return [];
+  return findings.flatMap((each: { cell?: number; message?: string }) => {
+    const name = /`(.+?)`/.exec(each.message ?? '')?.[1];
+    return name === undefined ? [] : [{ cell: order[(each.cell ?? 1) - 1] ?? -1, name }];
+  });
+}
+
+function main(): void {
+  const [folder, records, ...flags] = process.argv.slice(2);
+  if (folder === undefined || records === undefined) throw new Error('expected FOLDER and RECORDS.jsonl');
+  const scratch = mkdtempSync(join(tmpdir(), 'nbship-mutants-'));
+  const tools: Record<string, (mutation: Mutation, notebook: Notebook) => readonly Foreseen[]> = {
+    nbship: (mutation, notebook) => foreseen(notebook, mutation.order),
+  };
+  if (flags.includes('--ruff')) tools['ruff F821'] = (mutation, notebook) => byRuff(notebook, mutation.order, scratch);
+  const tallies: Record<string, Tally> = {};
+  const notebooks = new Map<string, Notebook>();
+  for (const record of recordsOf(readFileSync(records, 'utf8'))) {
+    let original = notebooks.get(record.notebook);
+    if (!original) {
+      const result = readNotebook(record.notebook, readFileSync(join(folder, record.notebook), 'utf8'));
+      if (result.kind !== 'notebook') continue;
+      notebooks.set(record.notebook, (original = result.notebook));
+    }
+    const mutation = mutated(original, record.mutant);
+    for (const [tool, predict] of Object.entries(tools))
+      comparison(
+        (tallies[tool] ??= { right: 0, named: 0, failures: 0, alarms: 0, quiet: 0, misses: [] }),
+        record,
+        predict(mutation, mutation.notebook),
+      );
+  }
+  rmSync(scratch, { recursive: true, force: true });
+  for (const [tool, tally] of Object.entries(tallies)) report(tool, tally);
+}
+
+function report(tool: string, tally: Tally): void {
+  const percent = (part: number, whole: number): string => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)}%`);
+  console.log(`${tool}: ${tally.failures} mutants fail with a NameError, ${tally.quiet} run or fail otherwise`);
+  console.log(`  name reported in that cell  ${tally.named} of ${tally.failures}  ${percent(tally.named, tally.failures)}`);
+  console.log(`  and foreseen as the first   ${tally.right} of ${tally.failures}  ${percent(tally.right, tally.failures)}`);
+  console.log(
+    `  false alarms                ${tally.alarms} of ${tally.quiet}  (precision ${percent(tally.failures, tally.failures + tally.alarms)})`,
+  );
+  for (const miss of tally.misses) console.log(`    ${miss}`);
+}
+
+main();
