@@ -1,4 +1,4 @@
-"""Prints facts of the interpreter that runs it, as JSON: versions, what is installed, and which import comes from what."""
+"""Prints facts of its interpreter as JSON: versions, what is installed, and which import comes from what."""
 
 from __future__ import annotations
 
