@@ -37,10 +37,12 @@ function indentAt(text: string, at: number): string {
 
 /** The JSON of a source; lines that stay keep the very bytes that they had. */
 export function sourceText(text: string, layout: CellLayout, source: string, style: CellStyle): string {
-  const written = new Map(layout.strings.map((span) => {
-    const raw = text.slice(span.start, span.end);
-    return [String(JSON.parse(raw)), raw];
-  }));
+  const written = new Map(
+    layout.strings.map((span) => {
+      const raw = text.slice(span.start, span.end);
+      return [String(JSON.parse(raw)), raw];
+    }),
+  );
   const usesReturns = [...written.keys()].some((line) => line.includes('\r\n'));
   const encode = (line: string): string => {
     const own = usesReturns ? line.replaceAll('\n', '\r\n') : line;
@@ -53,7 +55,10 @@ export function sourceText(text: string, layout: CellLayout, source: string, sty
   const [first, second] = layout.strings;
   const last = layout.strings.at(-1);
   const opening = first === undefined ? style.lineBreak(4) : text.slice(start + 1, first.start);
-  const between = first !== undefined && second !== undefined ? text.slice(first.end, second.start) : `,${opening === '' && style.colon === ': ' ? ' ' : opening}`;
+  const between =
+    first !== undefined && second !== undefined
+      ? text.slice(first.end, second.start)
+      : `,${opening === '' && style.colon === ': ' ? ' ' : opening}`;
   const closing = last === undefined ? style.lineBreak(3) : text.slice(last.end, end - 1);
   return `[${opening}${lines.map(encode).join(between)}${closing}]`;
 }
@@ -76,8 +81,22 @@ export function cellText(source: string, notebook: Notebook, style: CellStyle, t
   const list = lines.length === 0 ? '[]' : `[${style.lineBreak(4)}${lines.join(`,${style.lineBreak(4)}`)}${style.lineBreak(3)}]`;
   const id = hasIds ? freshId(source, taken) : '';
   const fields: readonly (readonly [string, string])[] = isOld
-    ? [['cell_type', '"code"'], ['collapsed', 'false'], ['input', list], ['language', '"python"'], ['metadata', '{}'], ['outputs', '[]']]
-    : [['cell_type', '"code"'], ['execution_count', 'null'], ...(hasIds ? [['id', JSON.stringify(id)] as const] : []), ['metadata', '{}'], ['outputs', '[]'], ['source', list]];
+    ? [
+        ['cell_type', '"code"'],
+        ['collapsed', 'false'],
+        ['input', list],
+        ['language', '"python"'],
+        ['metadata', '{}'],
+        ['outputs', '[]'],
+      ]
+    : [
+        ['cell_type', '"code"'],
+        ['execution_count', 'null'],
+        ...(hasIds ? [['id', JSON.stringify(id)] as const] : []),
+        ['metadata', '{}'],
+        ['outputs', '[]'],
+        ['source', list],
+      ];
   const inner = style.lineBreak(3);
   return `{${inner}${fields.map(([key, value]) => `"${key}"${style.colon}${value}`).join(`,${inner}`)}${style.lineBreak(2)}}`;
 }

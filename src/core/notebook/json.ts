@@ -4,7 +4,9 @@ import { findNodeAtLocation, parse as parseTolerantly, type ParseError, parseTre
 import type { ReadProblem } from './notebook.ts';
 import { skipString } from './layout.ts';
 
-export type JsonResult = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly problem: Omit<ReadProblem, 'path'> };
+export type JsonResult =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly problem: Omit<ReadProblem, 'path'> };
 
 /** Parses a file's text; a BOM and Python's `NaN` and `Infinity` are taken. */
 export function parseJson(text: string): JsonResult {
@@ -60,7 +62,9 @@ function whyInvalid(text: string): Omit<ReadProblem, 'path'> {
 
 /** `CommaExpected` as `comma expected`. */
 function wordsOf(error: ParseError): string {
-  return printParseErrorCode(error.error).replace(/(?<!^)([A-Z])/g, ' $1').toLowerCase();
+  return printParseErrorCode(error.error)
+    .replace(/(?<!^)([A-Z])/g, ' $1')
+    .toLowerCase();
 }
 
 function lineOf(text: string, offset: number): number {

@@ -8,7 +8,20 @@ export function fieldsOf(value: unknown): Fields {
 }
 
 /** Names of kernels and of syntax modes that mean Python. */
-const pythons = new Set(['python', 'python2', 'python3', 'ipython', 'ipython2', 'ipython3', 'pyspark', 'pyspark3', 'xpython', 'pyodide', 'py', 'pysparkkernel']);
+const pythons = new Set([
+  'python',
+  'python2',
+  'python3',
+  'ipython',
+  'ipython2',
+  'ipython3',
+  'pyspark',
+  'pyspark3',
+  'xpython',
+  'pyodide',
+  'py',
+  'pysparkkernel',
+]);
 const kernels: readonly (readonly [RegExp, string])[] = [
   [/^ir\d*$|^r\b|[-_]r$/, 'r'],
   [/^i?julia/, 'julia'],
@@ -44,7 +57,14 @@ function normalLanguage(name: string): string {
 /** The language of one cell: VS Code's, Polyglot's, SoS's and nbformat 3's ways to say it, else the notebook's. */
 export function cellLanguage(cell: Fields, metadata: Fields, notebook: string): string {
   const polyglot = fieldsOf(metadata['polyglot_notebook'])['kernelName'] ?? fieldsOf(metadata['dotnet_interactive'])['language'];
-  const said = [fieldsOf(metadata['vscode'])['languageId'], polyglot, metadata['kernel'], metadata['language'], metadata['languageId'], cell['language']];
+  const said = [
+    fieldsOf(metadata['vscode'])['languageId'],
+    polyglot,
+    metadata['kernel'],
+    metadata['language'],
+    metadata['languageId'],
+    cell['language'],
+  ];
   const name = said.find((each) => typeof each === 'string' && each.trim() !== '');
   return typeof name === 'string' ? normalLanguage(name) : notebook;
 }

@@ -41,7 +41,9 @@ export function layoutOf(text: string): readonly CellsLayout[] {
   eachMember(text, skipSpace(text, text.startsWith('\uFEFF') ? 1 : 0), (key, at) => {
     if (key === 'cells') return cells(at);
     if (key !== 'worksheets' || text.charCodeAt(at) !== openBracket) return skipValue(text, at);
-    return eachElement(text, at, (sheet) => eachMember(text, sheet, (inner, value) => (inner === 'cells' ? cells(value) : skipValue(text, value))));
+    return eachElement(text, at, (sheet) =>
+      eachMember(text, sheet, (inner, value) => (inner === 'cells' ? cells(value) : skipValue(text, value))),
+    );
   });
   return found;
 }

@@ -41,7 +41,9 @@ export function readIpynb(path: string, text: string): ReadResult {
   const checked = checkedCells(json.value, 'cells' in fields || version === 4 ? !('worksheets' in fields && !('cells' in fields)) : false);
   if (!checked.ok) return invalid(checked.path, checked.expected);
   // Cells of kinds that come with a later nbformat may have no source.
-  const missing = checked.cells.findIndex((cell) => knownKinds.has(cell.cell_type) && cell.source === undefined && cell.input === undefined);
+  const missing = checked.cells.findIndex(
+    (cell) => knownKinds.has(cell.cell_type) && cell.source === undefined && cell.input === undefined,
+  );
   if (missing !== -1) return invalid([...(checked.paths[missing] ?? []), 'source'], 'a string or a list of strings');
   return notebookOf(path, text, fields, version, checked.cells);
 }
@@ -71,7 +73,9 @@ function checkedCells(value: unknown, isFlat: boolean): Checked {
   if (flat?.success === true) return { ok: true, cells: flat.data.cells, paths: flat.data.cells.map((_, at) => ['cells', at]) };
   const sheets = isFlat ? undefined : z.safeParse(worksheetsSchema, value);
   if (sheets?.success === true) {
-    const all = sheets.data.worksheets.flatMap((sheet, at) => sheet.cells.map((cell, inner) => ({ cell, path: ['worksheets', at, 'cells', inner] })));
+    const all = sheets.data.worksheets.flatMap((sheet, at) =>
+      sheet.cells.map((cell, inner) => ({ cell, path: ['worksheets', at, 'cells', inner] })),
+    );
     return { ok: true, cells: all.map((each) => each.cell), paths: all.map((each) => each.path) };
   }
   const issue = (flat ?? sheets)?.error?.issues[0];
@@ -83,7 +87,9 @@ function checkedCells(value: unknown, isFlat: boolean): Checked {
 function problemAt(path: string, text: string, value: unknown, steps: readonly (string | number)[], expected: string): ReadProblem {
   const line = lineOfPath(text, steps);
   const jsonPath = steps.map((step, at) => (typeof step === 'number' ? `[${step}]` : at === 0 ? step : `.${step}`)).join('');
-  const found = describe(steps.reduce<unknown>((inner, step) => (Array.isArray(inner) ? inner[Number(step)] : fieldsOf(inner)[String(step)]), value));
+  const found = describe(
+    steps.reduce<unknown>((inner, step) => (Array.isArray(inner) ? inner[Number(step)] : fieldsOf(inner)[String(step)]), value),
+  );
   return { path, jsonPath, ...(line === undefined ? {} : { line }), expected, found };
 }
 
@@ -91,7 +97,8 @@ function describe(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
   if (Array.isArray(value)) {
-    const odd = value.find((each) => typeof each !== 'string');
+    const items: readonly unknown[] = value;
+    const odd = items.find((each) => typeof each !== 'string');
     return odd === undefined ? 'a list' : `a list with ${describe(odd)} in it`;
   }
   if (typeof value === 'object') return 'an object';

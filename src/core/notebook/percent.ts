@@ -32,7 +32,8 @@ export function percentCells(text: string): readonly PercentCell[] {
     const head = headOf(line.trimEnd());
     const next = offset + line.length + 1;
     if (head !== undefined) {
-      if (open === undefined && hasCode(lines.slice(0, at))) cells.push(cellOf(text, { kind: 'code', executionCount: null, metadata: {} }, 0, 0, offset, 1));
+      if (open === undefined && hasCode(lines.slice(0, at)))
+        cells.push(cellOf(text, { kind: 'code', executionCount: null, metadata: {} }, 0, 0, offset, 1));
       close(offset);
       open = { head, start: offset, body: next, line: at + 2 };
     }
@@ -53,7 +54,8 @@ function headOf(line: string): Head | undefined {
   const match = marker.exec(line);
   if (match === null) return undefined;
   const [, options = '', count, named] = match;
-  if (named !== undefined) return { kind: named === 'codecell' ? 'code' : named === 'rawcell' ? 'raw' : 'markdown', executionCount: null, metadata: {} };
+  if (named !== undefined)
+    return { kind: named === 'codecell' ? 'code' : named === 'rawcell' ? 'raw' : 'markdown', executionCount: null, metadata: {} };
   const number = count ?? /(?:^|\s)\[(\d+)\]/.exec(options)?.[1];
   const executionCount = number !== undefined && /\d/.test(number) ? Number(number) : null;
   const word = /(?:^|\s)\[(markdown|md|raw)\]/.exec(options)?.[1];
@@ -122,5 +124,11 @@ export function readPercent(path: string, raw: string): ReadResult {
 /** Markdown stands in comments or in one triple-quoted string; lines stay lines. */
 function uncommented(body: string): string {
   const quoted = /^(?:"""|''')([\s\S]*?)(?:"""|''')\s*$/.exec(body)?.[1];
-  return quoted ?? body.split('\n').map((line) => line.replace(/^#[ \t]?/, '')).join('\n');
+  return (
+    quoted ??
+    body
+      .split('\n')
+      .map((line) => line.replace(/^#[ \t]?/, ''))
+      .join('\n')
+  );
 }

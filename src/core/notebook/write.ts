@@ -7,7 +7,9 @@ import type { Notebook } from './notebook.ts';
 import { percentCells } from './percent.ts';
 
 /** A cell of the result: one of the old ones, perhaps with a new source, or a new one. */
-type Slot = { readonly kind: 'old'; readonly index: number; readonly source: string | undefined } | { readonly kind: 'new'; readonly source: string };
+type Slot =
+  | { readonly kind: 'old'; readonly index: number; readonly source: string | undefined }
+  | { readonly kind: 'new'; readonly source: string };
 
 /**
  * The file's text after the edits; `editFile` edits are not of this file and are passed over. All indices and spans are
@@ -73,24 +75,33 @@ function writeIpynb(text: string, notebook: Notebook, slots: readonly Slot[]): s
     const plain = isHeading(text, layout) ? slot.source.replace(/^#+ /, '') : slot.source;
     return { ...layout.source, text: sourceText(text, layout, plain, style) };
   };
-  if (isUnmoved(slots, layouts.length)) return applyReplacements(text, slots.flatMap((slot) => sourceOf(slot) ?? []));
+  if (isUnmoved(slots, layouts.length))
+    return applyReplacements(
+      text,
+      slots.flatMap((slot) => sourceOf(slot) ?? []),
+    );
   const taken = new Set(notebook.cells.map((cell) => cell.id));
   const textOf = (slot: Slot): string => {
     if (slot.kind === 'new') return cellText(slot.source, notebook, style, taken);
     const span = layouts[slot.index]?.span ?? { start: 0, end: 0 };
     const change = sourceOf(slot);
     const own = text.slice(span.start, span.end);
-    return change === undefined ? own : applyReplacements(own, [{ ...change, start: change.start - span.start, end: change.end - span.start }]);
+    return change === undefined
+      ? own
+      : applyReplacements(own, [{ ...change, start: change.start - span.start, end: change.end - span.start }]);
   };
   // All worksheets of nbformat 3 are one list of cells to us; new ones go where their neighbour before stands.
   let rest = [...slots];
-  return applyReplacements(text, arrays.map((array, at) => {
-    const last = arrays.slice(0, at + 1).reduce((sum, each) => sum + each.cells.length, 0) - 1;
-    const cut = at === arrays.length - 1 ? rest.length : rest.findIndex((slot) => slot.kind === 'old' && slot.index > last);
-    const mine = rest.slice(0, cut === -1 ? rest.length : cut);
-    rest = rest.slice(mine.length);
-    return { ...array.span, text: arrayText(text, array.span.start, array.cells, mine.map(textOf), style) };
-  }));
+  return applyReplacements(
+    text,
+    arrays.map((array, at) => {
+      const last = arrays.slice(0, at + 1).reduce((sum, each) => sum + each.cells.length, 0) - 1;
+      const cut = at === arrays.length - 1 ? rest.length : rest.findIndex((slot) => slot.kind === 'old' && slot.index > last);
+      const mine = rest.slice(0, cut === -1 ? rest.length : cut);
+      rest = rest.slice(mine.length);
+      return { ...array.span, text: arrayText(text, array.span.start, array.cells, mine.map(textOf), style) };
+    }),
+  );
 }
 
 function isHeading(text: string, layout: CellLayout): boolean {
@@ -114,7 +125,12 @@ function writePercent(text: string, notebook: Notebook, slots: readonly Slot[]):
   const plain = text.replace(/\r\n?/g, '\n');
   const cells = percentCells(plain);
   const written = (index: number, source: string): string =>
-    notebook.cells[index]?.kind === 'code' ? source : source.split('\n').map((line) => (line === '' ? '#' : `# ${line}`)).join('\n');
+    notebook.cells[index]?.kind === 'code'
+      ? source
+      : source
+          .split('\n')
+          .map((line) => (line === '' ? '#' : `# ${line}`))
+          .join('\n');
   const back = (result: string): string => (eol === '\n' ? result : result.replaceAll('\n', eol));
   if (isUnmoved(slots, cells.length)) {
     const changes = slots.flatMap((slot) => {
@@ -135,5 +151,5 @@ function writePercent(text: string, notebook: Notebook, slots: readonly Slot[]):
     return `${marker}${body}${gap.includes('\n') ? gap : '\n\n'}`;
   });
   const joined = head + parts.join('');
-  return back(/\n$/.test(plain) ? joined.replace(/\n*$/, '\n') : joined.replace(/\n*$/, ''));
+  return back(plain.endsWith('\n') ? joined.replace(/\n*$/, '\n') : joined.replace(/\n*$/, ''));
 }

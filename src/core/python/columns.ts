@@ -2,7 +2,7 @@
 
 import type { Span } from '../text/span.ts';
 import type { Located } from './ast.ts';
-import { childrenOf } from './walk.ts';
+import { childrenOf, isNode } from './walk.ts';
 
 /** The text that was parsed, and where the column 0 of each of its lines stands in the source of the cell. */
 export interface Sheet {
@@ -100,8 +100,9 @@ function isAscii(text: string, from: number, to: number): boolean {
 
 function firstDecorator(node: Located): Located | undefined {
   if (node.nodeType !== 'FunctionDef' && node.nodeType !== 'AsyncFunctionDef' && node.nodeType !== 'ClassDef') return undefined;
-  const list = 'decorator_list' in node ? node.decorator_list : undefined;
-  return Array.isArray(list) ? list[0] : undefined;
+  const list: unknown = 'decorator_list' in node ? node.decorator_list : undefined;
+  const first: unknown = Array.isArray(list) ? list[0] : undefined;
+  return isNode(first) ? first : undefined;
 }
 
 /** Nodes such as `arguments` have no place of their own: they reach from their first child to their last. */

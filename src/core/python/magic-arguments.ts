@@ -28,7 +28,7 @@ function optionAt(text: string, options: CodeOptions): number {
     const value = /^-[A-Za-z](?:\S+|\s+\S+)/.exec(text);
     return value?.[0].length ?? text.length;
   }
-  return [...letters].every((each) => options.flags.includes(each)) ? letters.length + 1 : 0;
+  return letters.split('').every((each) => options.flags.includes(each)) ? letters.length + 1 : 0;
 }
 
 /** The functions that `%lprun -f train` and `%mprun -f train` look up. */
@@ -57,10 +57,20 @@ export function bindsOf(kind: 'line' | 'cell', name: string, argument: string): 
     case 'sqlite':
     case 'duckdb':
     case 'dql':
-      return [/^(?:.*\s)?([A-Za-z_]\w*)\s*=?\s*<<(?:\s|$)/.exec(argument)?.[1], ...valuesOf(words, ['--save', '-o', '--output'])].filter(isName);
+      return [/^(?:.*\s)?([A-Za-z_]\w*)\s*=?\s*<<(?:\s|$)/.exec(argument)?.[1], ...valuesOf(words, ['--save', '-o', '--output'])].filter(
+        isName,
+      );
     case 'bigquery':
       return kind === 'cell' ? words.slice(0, 1).filter((each) => identifier.test(each)) : [];
-    case 'bash': case 'sh': case 'script': case 'perl': case 'ruby': case 'python': case 'python2': case 'python3': case 'pypy':
+    case 'bash':
+    case 'sh':
+    case 'script':
+    case 'perl':
+    case 'ruby':
+    case 'python':
+    case 'python2':
+    case 'python3':
+    case 'pypy':
       return valuesOf(words, ['--out', '--err', '--proc']);
     case 'R':
     case 'julia':

@@ -23,11 +23,8 @@ export const pythonMagics: ReadonlyMap<string, CodeOptions> = new Map([
   ['heat', { flags: '', valued: 'o' }],
 ]);
 
-/** Cell magics that run their body as Python but whose first line holds options, not code. */
-export const wrappingMagics: ReadonlySet<string> = new Set([
-  'capture', 'heading', 'manim', 'ipytest', 'run_pytest', 'wandb', 'cache', 'notify', 'code_wrap', 'blackcellmagic', 'black', 'nb_black',
-  'measure', 'emissions', 'track', 'watermark', 'autoreload', 'matplotlib', 'config', 'tensorflow_version', 'ray', 'solution',
-]);
+/** Cell magics that run their body as Python but whose first line holds options, not code (IPython, ipytest, manim, ipycache, wandb, jupyternotify). */
+export const wrappingMagics: ReadonlySet<string> = new Set(['capture', 'ipytest', 'run_pytest', 'manim', 'cache', 'wandb', 'notify']);
 
 /** Line magics of IPython 9 with automagic, and its aliases of shell commands. */
 export const automagicNames: ReadonlySet<string> = new Set(
@@ -39,4 +36,15 @@ export const automagicNames: ReadonlySet<string> = new Set(
 );
 
 /** Names that `%pylab` binds besides everything in numpy and matplotlib.pylab (IPython.core.pylabtools.import_pylab). */
-export const pylabNames: readonly string[] = ['numpy', 'np', 'matplotlib', 'mlab', 'pyplot', 'plt', 'pylab', 'display', 'figsize', 'getfigs'];
+export const pylabNames: readonly string[] = [
+  'numpy',
+  'np',
+  'matplotlib',
+  'mlab',
+  'pyplot',
+  'plt',
+  'pylab',
+  'display',
+  'figsize',
+  'getfigs',
+];

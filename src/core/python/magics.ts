@@ -68,14 +68,26 @@ function trimmedEnd(text: string, from: number, to: number): number {
 }
 
 function joined(text: string, from: number, to: number): string {
-  return text.slice(from, to).replace(/\\\r?\n[ \t]*/g, ' ').trim();
+  return text
+    .slice(from, to)
+    .replace(/\\\r?\n[ \t]*/g, ' ')
+    .trim();
 }
 
 function shellMagic(text: string, first: number, binds: readonly string[], assigned = false): FoundMagic {
   const end = continuedEnd(text, first);
   const from = first + (text[first + 1] === '!' ? 2 : 1);
   const uses = expansionsIn(text, from, end);
-  return { kind: 'shell', name: '', argument: joined(text, from, end), span: { start: first, end }, binds, uses, code: undefined, assigned };
+  return {
+    kind: 'shell',
+    name: '',
+    argument: joined(text, from, end),
+    span: { start: first, end },
+    binds,
+    uses,
+    code: undefined,
+    assigned,
+  };
 }
 
 function percentMagic(text: string, first: number, binds: readonly string[], assigned = false): FoundMagic | undefined {
@@ -105,7 +117,10 @@ function namedMagic(text: string, { kind, name, first, end, from, binds, assigne
   const code = options && { start: argumentAt + optionsLength(raw, options), end };
   const argument = joined(text, argumentAt, end);
   return {
-    kind, name, argument, span: { start: first, end },
+    kind,
+    name,
+    argument,
+    span: { start: first, end },
     binds: assigned ? binds : bindsOf('line', name, argument),
     uses: options ? functionUses(raw, argumentAt, options) : expansionsIn(text, argumentAt, end),
     code: code && code.start < code.end ? code : undefined,
@@ -115,7 +130,10 @@ function namedMagic(text: string, { kind, name, first, end, from, binds, assigne
 
 function helpMagic(text: string, first: number): FoundMagic {
   const end = trimmedEnd(text, first, lineEnd(text, first, text.length));
-  const argument = text.slice(first, end).replace(/^\?+|\?+$/g, '').trim();
+  const argument = text
+    .slice(first, end)
+    .replace(/^\?+|\?+$/g, '')
+    .trim();
   return { kind: 'help', name: '', argument, span: { start: first, end }, binds: [], uses: [], code: undefined, assigned: false };
 }
 
@@ -125,14 +143,26 @@ function callMagic(text: string, first: number): FoundMagic {
   const argument = text.slice(first, end);
   const name = /^[/,]([A-Za-z_]\w*)/.exec(argument)?.[1] ?? '';
   const uses = [{ name, span: { start: first + 1, end: first + 1 + name.length } }];
-  return { kind: 'automagic', name: argument[0] ?? '', argument: argument.slice(1), span: { start: first, end }, binds: [], uses, code: undefined, assigned: false };
+  return {
+    kind: 'automagic',
+    name: argument[0] ?? '',
+    argument: argument.slice(1),
+    span: { start: first, end },
+    binds: [],
+    uses,
+    code: undefined,
+    assigned: false,
+  };
 }
 
 function assignedMagic(text: string, first: number, line: string): FoundMagic | undefined {
   const sign = /=[ \t]*(?=!|%[ \t]*[A-Za-z_])/.exec(line);
   const targets = sign === null ? '' : line.slice(0, sign.index);
   if (sign === null || !/^[\p{L}_*][\p{L}\w.,*[\]'" \t]*$/u.test(targets)) return undefined;
-  const binds = targets.split(',').map((each) => each.trim().replace(/^\*/, '')).filter((each) => /^[\p{L}_][\p{L}\w]*$/u.test(each));
+  const binds = targets
+    .split(',')
+    .map((each) => each.trim().replace(/^\*/, ''))
+    .filter((each) => /^[\p{L}_][\p{L}\w]*$/u.test(each));
   const at = first + sign.index + sign[0].length;
   return text[at] === '!' ? shellMagic(text, at, binds, true) : percentMagic(text, at, binds, true);
 }
@@ -149,5 +179,8 @@ function automagic(text: string, first: number, line: string): FoundMagic | unde
 
 /** `ls -l` alone in its cell: valid Python, but IPython tries automagic first on cells of one line. */
 export function isWholeCellCommand(text: string, line = text): boolean {
-  return text.trim() === line.trim() && /^(?:ls|ll|cat|less|head|rm|cp|mv|mkdir|pip|conda|who|whos|hist|history|env|dirs) -{1,2}[A-Za-z][\w -]*$/.test(text.trim());
+  return (
+    text.trim() === line.trim() &&
+    /^(?:ls|ll|cat|less|head|rm|cp|mv|mkdir|pip|conda|who|whos|hist|history|env|dirs) -{1,2}[A-Za-z][\w -]*$/.test(text.trim())
+  );
 }

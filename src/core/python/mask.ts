@@ -33,9 +33,16 @@ export function markOf(sheet: Sheet, found: FoundMagic): Mark {
   const { start, end } = found.span;
   const line = lineOf(sheet.starts, start);
   const parsed = found.code && parsePiece(sheet.text, sheet.starts, found.code.start, found.code.end);
-  const spanIn = (span: { readonly start: number; readonly end: number }) => ({ start: toSource(sheet, span.start), end: toSource(sheet, span.end) });
+  const spanIn = (span: { readonly start: number; readonly end: number }) => ({
+    start: toSource(sheet, span.start),
+    end: toSource(sheet, span.end),
+  });
   const magic: Magic = {
-    kind: found.kind, name: found.name, argument: found.argument, span: spanIn({ start, end }), binds: found.binds,
+    kind: found.kind,
+    name: found.name,
+    argument: found.argument,
+    span: spanIn({ start, end }),
+    binds: found.binds,
     uses: found.uses.map(({ name, span }) => ({ name, span: spanIn(span) })),
     runsPython: parsed?.ok === true && parsed.body.length > 0,
   };
@@ -120,5 +127,8 @@ function callOf(place: Located, magic: Magic): Located {
   const call = (func: object, args: readonly object[]) => ({ nodeType: 'Call', func, args, keywords: [], ...at });
   const shell = call({ nodeType: 'Name', id: 'get_ipython', ctx: { nodeType: 'Load' }, ...at }, []);
   const func = { nodeType: 'Attribute', value: shell, attr: method, ctx: { nodeType: 'Load' }, ...at };
-  return call(func, words.map((value) => ({ nodeType: 'Constant', value, quote_style: "'", ...at })));
+  return call(
+    func,
+    words.map((value) => ({ nodeType: 'Constant', value, quote_style: "'", ...at })),
+  );
 }

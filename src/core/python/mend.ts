@@ -16,9 +16,12 @@ export function mended(source: string): Mend | undefined {
   let { text } = astral;
   for (const mend of [formFeeds, fields, deletions, asyncClauses, joinedCases, exceptLists, openSequences]) text = mend(text);
   if (text === source) return undefined;
-  return { text, restore: (body) => {
+  return {
+    text,
+    restore: (body) => {
       if (astral.names.size > 0) renameAll(body, (name) => astral.names.get(name) ?? name);
-    } };
+    },
+  };
 }
 
 function formFeeds(text: string): string {
@@ -27,12 +30,12 @@ function formFeeds(text: string): string {
 
 /** `del x,` loses its last comma. */
 function deletions(text: string): string {
-  return text.replace(/(?<=(?:^|\n|;)[ \t]*del[ \t][^\n;#]*),(?=[ \t]*(?:\n|;|#|$))/g, ' ');
+  return text.replace(/((?:^|\n|;)[ \t]*del[ \t][^\n;#]*?),(?=[ \t]*(?:\n|;|#|$))/g, '$1 ');
 }
 
 /** `{x async for x in y}` becomes a plain comprehension: it binds and reads the same names. */
 function asyncClauses(text: string): string {
-  return text.replace(/(?<=[^\s:;][ \t]*|\n[ \t]+)\basync(?=[ \t]+for\b[^\n:]*[}\]),\n])/g, (word, at: number) => (isInBraces(text, at) ? blanks(word) : word));
+  return text.replace(/\basync(?=[ \t]+for\b[^\n:]*[}\]),\n])/g, (word, at: number) => (isInBraces(text, at) ? blanks(word) : word));
 }
 
 function isInBraces(text: string, at: number): boolean {
@@ -48,7 +51,7 @@ function isInBraces(text: string, at: number): boolean {
 /** Inside the fields of f-strings: comments go, and `{x!r  }` becomes `{x  !r}`. */
 function fields(text: string): string {
   return text.replace(/\b(?:[fFtT][rR]?|[rR][fFtT])(?:"""[\s\S]*?"""|'''[\s\S]*?'''|"[^"\n]*"|'[^'\n]*')/g, (literal) =>
-    literal.replace(/(![rsa])([ \t]+)(?=[:}])/g, '$2$1').replace(/(?<=\{[^{}:]*\s|\{)#[^\n}]*(?=\n)/g, blanks),
+    literal.replace(/(![rsa])([ \t]+)(?=[:}])/g, '$2$1').replace(/#(?<=\{[^{}:]*\s#|\{#)[^\n}]*(?=\n)/g, blanks),
   );
 }
 
@@ -127,14 +130,16 @@ function landmarksOf(text: string): { comma: number; guard: number; colon: numbe
 
 /** PEP 758: `except A, B:`; Python 2's `except A, error:` stays the error that it is. */
 function exceptLists(text: string): string {
-  return text.replace(/(?<=^|\n)([ \t]*except\b\*?[ \t]+)([A-Z_][\w.]*(?:[ \t]*,[ \t]*[\w.]*[A-Z][\w.]*)+)(?=[ \t]*:)/g, (_, head: string, names: string) =>
-    head + names.replaceAll(',', '|'),
+  return text.replace(
+    /(?<=^|\n)([ \t]*except\b\*?[ \t]+)([A-Z_][\w.]*(?:[ \t]*,[ \t]*[\w.]*[A-Z][\w.]*)+)(?=[ \t]*:)/g,
+    (_, head: string, names: string) => head + names.replaceAll(',', '|'),
   );
 }
 
 /** `case "a" "b":` keeps its first string; the bytes of the others become blanks. */
 function joinedCases(text: string): string {
-  return text.replace(/(?<=^|\n)([ \t]*case\b[^\n]*?)((["'])[^"'\\\n]*\3)((?:\s+(["'])[\x20-\x7e]*?\5)+)(?=[^\n]*:)/g, (_, head: string, first: string, __, rest: string) =>
-    head + first + blanks(rest),
+  return text.replace(
+    /(?<=^|\n)([ \t]*case\b[^\n]*?)((["'])[^"'\\\n]*\3)((?:\s+(["'])[\x20-\x7e]*?\5)+)(?=[^\n]*:)/g,
+    (_, head: string, first: string, __, rest: string) => head + first + blanks(rest),
   );
 }

@@ -25,7 +25,8 @@ export function renameAll(body: readonly Located[], rename: (name: string) => st
       for (const field of nameFields) {
         const value = values.get(field);
         if (typeof value === 'string') Object.assign(node, { [field]: rename(value) });
-        else if (Array.isArray(value) && value.every((each) => typeof each === 'string')) Object.assign(node, { [field]: value.map(rename) });
+        else if (Array.isArray(value) && value.every((each) => typeof each === 'string'))
+          Object.assign(node, { [field]: value.map(rename) });
       }
     }
   }

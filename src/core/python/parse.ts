@@ -35,7 +35,12 @@ interface Reading {
   readonly cellMagics: readonly Mark[];
 }
 
-function moduleOf(cell: { readonly index: number; readonly source: string }, lineStarts: readonly number[], sheet: Sheet, reading: Reading): Module {
+function moduleOf(
+  cell: { readonly index: number; readonly source: string },
+  lineStarts: readonly number[],
+  sheet: Sheet,
+  reading: Reading,
+): Module {
   const marks = [...reading.cellMagics, ...reading.marks];
   const broken = reading.items.flatMap((item) => (item.kind === 'broken' ? [item.problem] : []));
   return {
@@ -87,9 +92,7 @@ function readPython(sheet: Sheet, from: number, cellMagic: Magic | undefined): R
   const marks = marksByPlace(masked.marks);
   const parsed = parseMended(head + masked.text.slice(from));
   const recovered: readonly Recovered[] = parsed.ok ? [{ kind: 'statements', body: parsed.body }] : recover(sheet, masked.text, from);
-  const items = recovered.flatMap((part): readonly Item[] =>
-    part.kind === 'broken' ? [part] : itemsOf(part.body, marks, cellMagic),
-  );
+  const items = recovered.flatMap((part): readonly Item[] => (part.kind === 'broken' ? [part] : itemsOf(part.body, marks, cellMagic)));
   return { items, marks: masked.marks, cellMagics: [] };
 }
 

@@ -53,7 +53,10 @@ function namesOfLine(line: string): string[] {
 function assignedPart(line: string): string {
   const at = line.search(/(?<![=!<>:])=(?!=)/);
   if (at === -1) return '';
-  return line.slice(0, at).replace(/[-+*/%&|^@<>]+$/, '').replace(/:[^()]*$/, '');
+  return line
+    .slice(0, at)
+    .replace(/[-+*/%&|^@<>]+$/, '')
+    .replace(/:[^()]*$/, '');
 }
 
 function importedName(text: string): string {
@@ -61,7 +64,11 @@ function importedName(text: string): string {
   return (alias ?? path.split('.')[0] ?? '').replace(/[^\p{L}\w].*$/su, '');
 }
 
-const keywords = new Set('and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass print raise return try while with yield True False None'.split(' '));
+const keywords = new Set(
+  'and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass print raise return try while with yield True False None'.split(
+    ' ',
+  ),
+);
 
 function isName(text: string): boolean {
   return /^[\p{L}_]/u.test(text) && !keywords.has(text);

@@ -19,6 +19,9 @@ interface Chunk {
   readonly firstEnd: number;
 }
 
+/** So many stretches are tried in full before unclosed ones are cut without a look. */
+const patience = 50;
+
 /** Parses what can be parsed of the masked text of a sheet, in order. */
 export function recover(sheet: Sheet, masked: string, from: number): readonly Recovered[] {
   const found: Recovered[] = [];
@@ -39,20 +42,27 @@ export function recover(sheet: Sheet, masked: string, from: number): readonly Re
 
 /** Parses one chunk; gives the offset to split again from where it had swallowed what follows. */
 function recoverChunk(view: Sheet, sheet: Sheet, chunk: Chunk, found: Recovered[]): number | undefined {
-  const parsed = parsePiece(view.text, view.starts, chunk.start, chunk.end);
+  const cut = chunk.whole ? chunk.firstEnd : nextStatement(view.text, chunk.start);
+  // What never closes can hardly be sound; it is parsed whole all the same (our reading of strings is a rough one), but not without end.
+  const end = chunk.whole || found.length < patience ? chunk.end : cut;
+  const parsed = parsePiece(view.text, view.starts, chunk.start, end);
+  if (parsed.ok && end < chunk.end) {
+    found.push({ kind: 'statements', body: parsed.body });
+    return end + 1;
+  }
   if (parsed.ok) {
     found.push({ kind: 'statements', body: parsed.body });
     return undefined;
   }
-  const cut = chunk.whole ? chunk.firstEnd : nextStatement(view.text, chunk.start);
-  const first = cut < chunk.end ? parsePiece(view.text, view.starts, chunk.start, cut) : parsed;
+  const first = cut < end ? parsePiece(view.text, view.starts, chunk.start, cut) : parsed;
   if (first.ok) {
     found.push({ kind: 'statements', body: first.body });
     return breakOff(view, sheet, cut, chunk, found);
   }
-  const end = chunk.whole ? chunk.end : cut;
-  found.push({ kind: 'broken', problem: problemOf(sheet, chunk.whole ? parsed : first, { start: chunk.start, end: trimmed(view.text, chunk.start, end) }) });
-  return end < chunk.end ? end + 1 : undefined;
+  const stop = chunk.whole ? chunk.end : cut;
+  const stretch = { start: chunk.start, end: trimmed(view.text, chunk.start, stop) };
+  found.push({ kind: 'broken', problem: problemOf(sheet, chunk.whole ? parsed : first, stretch) });
+  return stop < chunk.end ? stop + 1 : undefined;
 }
 
 /** What follows a sound first line: split again where it was swallowed, else broken (an unexpected indent). */

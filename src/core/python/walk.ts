@@ -31,11 +31,15 @@ export function* descendantsOf(node: Located): Generator<Located> {
   }
 }
 
+function isSuite(value: unknown): value is StmtNode[] {
+  return Array.isArray(value) && value.every(isNode);
+}
+
 /** The suites of a statement: its `body`, `orelse`, `finalbody`, and those of its handlers and cases. */
 export function suitesOf(node: Located): StmtNode[][] {
   const suites: StmtNode[][] = [];
   for (const [key, value] of Object.entries(node)) {
-    if (!Array.isArray(value)) continue;
+    if (!isSuite(value)) continue;
     if (key === 'body' || key === 'orelse' || key === 'finalbody') suites.push(value);
     if (key === 'handlers' || key === 'cases') for (const each of value) if (isNode(each)) suites.push(...suitesOf(each));
   }

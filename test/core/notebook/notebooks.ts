@@ -8,7 +8,14 @@ export interface CellFields {
 }
 
 export function code(source: string, fields: CellFields = {}): CellFields {
-  return { cell_type: 'code', execution_count: null, metadata: {}, outputs: [], source: source.match(/[^\n]*\n|[^\n]+$/g) ?? [], ...fields };
+  return {
+    cell_type: 'code',
+    execution_count: null,
+    metadata: {},
+    outputs: [],
+    source: source.match(/[^\n]*\n|[^\n]+$/g) ?? [],
+    ...fields,
+  };
 }
 
 export function markdown(source: string): CellFields {
@@ -17,7 +24,10 @@ export function markdown(source: string): CellFields {
 
 /** Text as `nbformat.write` gives it: one blank of indentation, sorted keys are not needed. */
 export function ipynb(cells: readonly CellFields[], fields: CellFields = {}): string {
-  const metadata = { kernelspec: { display_name: 'Python 3', language: 'python', name: 'python3' }, language_info: { name: 'python', version: '3.11.7' } };
+  const metadata = {
+    kernelspec: { display_name: 'Python 3', language: 'python', name: 'python3' },
+    language_info: { name: 'python', version: '3.11.7' },
+  };
   return `${JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 4, ...fields }, null, 1)}\n`;
 }
 

@@ -7,7 +7,8 @@ import { read } from './notebooks.ts';
 
 describe('percent files', () => {
   it('reads jupytext files with header, counts, tags and markdown', () => {
-    const text = '# ---\n# jupyter:\n#   kernelspec:\n#     name: python3\n# ---\n\n# %% [markdown]\n# # Title\n#\n# text\n\n# %% [7]\nx = 1\n\n\n# %% Load tags=["parameters"]\ny = x\n# %%time\n';
+    const text =
+      '# ---\n# jupyter:\n#   kernelspec:\n#     name: python3\n# ---\n\n# %% [markdown]\n# # Title\n#\n# text\n\n# %% [7]\nx = 1\n\n\n# %% Load tags=["parameters"]\ny = x\n# %%time\n';
     const { cells, format } = read(text, 'a.py');
     expect(format).toBe('percent');
     expect(cells.map((cell) => [cell.kind, cell.source, cell.executionCount, cell.tags, cell.fileLines])).toEqual([

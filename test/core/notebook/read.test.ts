@@ -23,7 +23,10 @@ describe('nbformat 4', () => {
       { output_type: 'execute_result', execution_count: 3, data: { 'text/plain': ['0.93'], 'text/html': ['<b>'] }, metadata: {} },
       { output_type: 'error', ename: 'NameError', evalue: "name 'x' is not defined", traceback: ['...'] },
     ];
-    const text = ipynb([markdown('# Title\ntext'), code('x = 1\nx', { execution_count: 3, id: 'ab12', metadata: { tags: ['parameters', 5] }, outputs })], { nbformat_minor: 5 });
+    const text = ipynb(
+      [markdown('# Title\ntext'), code('x = 1\nx', { execution_count: 3, id: 'ab12', metadata: { tags: ['parameters', 5] }, outputs })],
+      { nbformat_minor: 5 },
+    );
     const { cells, nbformatMinor, language } = read(text);
     expect([nbformatMinor, language, cells.length]).toEqual([5, 'python', 2]);
     expect(cells[0]).toMatchObject({ kind: 'markdown', source: '# Title\ntext', executionCount: null });
@@ -37,9 +40,17 @@ describe('nbformat 4', () => {
 
   it('takes sloppy files: a BOM, CRLF, string sources, odd metadata, NaN, a later minor, unknown cells', () => {
     const cells = [code('', { source: 'a = 1\r\nb = 2', metadata: { tags: 'x' }, execution_count: '3' }), { cell_type: 'future' }];
-    const text = `\uFEFF${ipynb(cells, { nbformat_minor: 99, metadata: [] })}`.replace('"outputs": []', '"outputs": [{"data": {"v": NaN, "w": [-Infinity, "NaN"]}, "output_type": "display_data"}]');
+    const text = `\uFEFF${ipynb(cells, { nbformat_minor: 99, metadata: [] })}`.replace(
+      '"outputs": []',
+      '"outputs": [{"data": {"v": NaN, "w": [-Infinity, "NaN"]}, "output_type": "display_data"}]',
+    );
     const notebook = read(text);
-    expect(notebook.cells[0]).toMatchObject({ source: 'a = 1\nb = 2', executionCount: null, tags: [], outputs: [{ kind: 'display_data', text: '' }] });
+    expect(notebook.cells[0]).toMatchObject({
+      source: 'a = 1\nb = 2',
+      executionCount: null,
+      tags: [],
+      outputs: [{ kind: 'display_data', text: '' }],
+    });
     expect(notebook.cells[1]?.kind).toBe('raw');
   });
 });
@@ -47,13 +58,31 @@ describe('nbformat 4', () => {
 describe('nbformat 3', () => {
   const text = JSON.stringify(
     {
-      metadata: { name: 'old' }, nbformat: 3, nbformat_minor: 0,
-      worksheets: [{ cells: [
-        { cell_type: 'heading', level: 2, metadata: {}, source: ['Load'] },
-        { cell_type: 'code', collapsed: false, input: ['x = 1\n', 'x'], language: 'python', metadata: {}, prompt_number: 7,
-          outputs: [{ output_type: 'pyout', prompt_number: 7, text: ['1'] }, { output_type: 'pyerr', ename: 'KeyError', evalue: "'a'" }] },
-      ] }],
-    }, null, 1,
+      metadata: { name: 'old' },
+      nbformat: 3,
+      nbformat_minor: 0,
+      worksheets: [
+        {
+          cells: [
+            { cell_type: 'heading', level: 2, metadata: {}, source: ['Load'] },
+            {
+              cell_type: 'code',
+              collapsed: false,
+              input: ['x = 1\n', 'x'],
+              language: 'python',
+              metadata: {},
+              prompt_number: 7,
+              outputs: [
+                { output_type: 'pyout', prompt_number: 7, text: ['1'] },
+                { output_type: 'pyerr', ename: 'KeyError', evalue: "'a'" },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+    null,
+    1,
   );
 
   it('reads worksheets, headings, prompt numbers and old outputs', () => {
@@ -61,7 +90,10 @@ describe('nbformat 3', () => {
     expect(nbformat).toBe(3);
     expect(cells[0]).toMatchObject({ kind: 'markdown', source: '## Load' });
     expect(cells[1]).toMatchObject({ source: 'x = 1\nx', executionCount: 7 });
-    expect(cells[1]?.outputs).toEqual([{ kind: 'execute_result', text: '1' }, { kind: 'error', text: "KeyError: 'a'", errorName: 'KeyError' }]);
+    expect(cells[1]?.outputs).toEqual([
+      { kind: 'execute_result', text: '1' },
+      { kind: 'error', text: "KeyError: 'a'", errorName: 'KeyError' },
+    ]);
     const lines = text.split('\n');
     expect(cells[1]?.fileLines.map((line) => lines[line - 1]?.trim())).toEqual([String.raw`"x = 1\n",`, '"x"']);
   });
@@ -73,7 +105,13 @@ describe('broken files', () => {
     ['', '', 'a notebook', /empty/, undefined],
     ['  \n', '', 'a notebook', /empty/, undefined],
     ['version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 2\n', '', 'a notebook', /Git LFS pointer/, 1],
-    [good.replace(' "cells"', '<<<<<<< HEAD\n "cells"').replace(' "nbformat"', '>>>>>>> main\n "nbformat"'), '', 'JSON', /unfinished merge/, 2],
+    [
+      good.replace(' "cells"', '<<<<<<< HEAD\n "cells"').replace(' "nbformat"', '>>>>>>> main\n "nbformat"'),
+      '',
+      'JSON',
+      /unfinished merge/,
+      2,
+    ],
     [good.replace('"metadata": {},', '"metadata": {}'), '', 'JSON', /comma expected at line 7, column \d+/, 7],
     [good.slice(0, 60), '', 'JSON', /unexpected end of string at line 5, column 4/, 5],
     [good.slice(0, good.indexOf('"outputs"')), '', 'JSON', /end of the file/, 7],
@@ -120,8 +158,15 @@ describe('properties', () => {
 
   it('never throws on a prefix of a file', () => {
     const text = ipynb([markdown('# é'), code('x = "\\n"\ny', { outputs: [{ output_type: 'stream', text: ['{"'] }] })]);
-    for (let end = 0; end <= text.length; end += 1) expect(readNotebook('a.ipynb', text.slice(0, end)).kind).toBe(end >= text.length - 1 ? 'notebook' : 'invalid');
-    fc.assert(fc.property(fc.nat(text.length), fc.string(), (at, put) => void readNotebook('a.ipynb', text.slice(0, at) + put + text.slice(at + 1))));
+    for (let end = 0; end <= text.length; end += 1)
+      expect(readNotebook('a.ipynb', text.slice(0, end)).kind).toBe(end >= text.length - 1 ? 'notebook' : 'invalid');
+    fc.assert(
+      fc.property(
+        fc.nat(text.length),
+        fc.string(),
+        (at, put) => void readNotebook('a.ipynb', text.slice(0, at) + put + text.slice(at + 1)),
+      ),
+    );
   });
 
   it('gives each source line the line of the file that holds it', () => {

@@ -10,7 +10,11 @@ function apply(text: string, edits: readonly Edit[], path = 'a.ipynb'): string {
   return applyEdits(text, read(text, path), edits);
 }
 
-const replace = (cell: number, start: number, end: number, text: string): Edit => ({ kind: 'replaceText', at: { cell, span: { start, end } }, text });
+const replace = (cell: number, start: number, end: number, text: string): Edit => ({
+  kind: 'replaceText',
+  at: { cell, span: { start, end } },
+  text,
+});
 
 const odd = `{
   "metadata": {"big": 123456789012345678901234567890, "f": 1.0, "e": 1e5},
@@ -39,7 +43,12 @@ describe('replacing text', () => {
   });
 
   it('keeps headings of nbformat 3 plain', () => {
-    const text = JSON.stringify({ nbformat: 3, nbformat_minor: 0, metadata: {}, worksheets: [{ cells: [{ cell_type: 'heading', level: 2, source: ['Load'] }] }] });
+    const text = JSON.stringify({
+      nbformat: 3,
+      nbformat_minor: 0,
+      metadata: {},
+      worksheets: [{ cells: [{ cell_type: 'heading', level: 2, source: ['Load'] }] }],
+    });
     expect(apply(text, [replace(0, 3, 7, 'Read')])).toBe(text.replace('Load', 'Read'));
   });
 });
@@ -50,14 +59,21 @@ describe('cells', () => {
   it('are deleted and moved with all their bytes', () => {
     expect(apply(three, [{ kind: 'deleteCell', cell: 1 }])).toBe(ipynb([code('a'), code('c')]));
     expect(apply(three, [{ kind: 'moveCell', from: 2, before: 0 }])).toBe(ipynb([code('c'), code('a'), markdown('b')]));
-    expect(apply(three, [{ kind: 'moveCell', from: 0, before: 3 }, replace(0, 0, 1, 'd')])).toBe(ipynb([markdown('b'), code('c'), code('d')]));
-    const none = apply(three, [0, 1, 2].map((cell) => ({ kind: 'deleteCell', cell })));
+    expect(apply(three, [{ kind: 'moveCell', from: 0, before: 3 }, replace(0, 0, 1, 'd')])).toBe(
+      ipynb([markdown('b'), code('c'), code('d')]),
+    );
+    const none = apply(
+      three,
+      [0, 1, 2].map((cell) => ({ kind: 'deleteCell', cell })),
+    );
     expect(read(none).cells).toEqual([]);
     expect(apply(none, [{ kind: 'insertCell', before: 0, source: 'a' }])).toBe(ipynb([code('a')]));
   });
 
   it('are inserted as Jupyter would write them', () => {
-    expect(apply(three, [{ kind: 'insertCell', before: 1, source: 'x = 1\ny' }])).toBe(ipynb([code('a'), code('x = 1\ny'), markdown('b'), code('c')]));
+    expect(apply(three, [{ kind: 'insertCell', before: 1, source: 'x = 1\ny' }])).toBe(
+      ipynb([code('a'), code('x = 1\ny'), markdown('b'), code('c')]),
+    );
     const spaced = `${JSON.stringify(JSON.parse(three), null, 4)}\n`;
     expect(apply(spaced, [{ kind: 'insertCell', before: 3, source: 'x' }])).toBe(
       `${JSON.stringify(JSON.parse(ipynb([code('a'), markdown('b'), code('c'), code('x')])), null, 4)}\n`,
@@ -85,15 +101,26 @@ describe('percent files', () => {
   it('keeps everything else', () => {
     expect(apply(text, [replace(0, 4, 5, '2')], 'a.py')).toBe(text.replace('x = 1', 'x = 2'));
     expect(apply(text, [{ kind: 'deleteCell', cell: 1 }], 'a.py')).toBe(text.replace('# %% [markdown]\n# text\n\n', ''));
-    expect(apply(text, [{ kind: 'insertCell', before: 0, source: 'import os' }], 'a.py')).toBe(text.replace('# %% [3]', '# %%\nimport os\n\n# %% [3]'));
-    expect(apply(text, [{ kind: 'moveCell', from: 2, before: 0 }], 'a.py')).toBe('# ---\n# x: y\n# ---\n\n# %%\ny = x\n# %% [3]\nx = 1\n\n# %% [markdown]\n# text\n');
+    expect(apply(text, [{ kind: 'insertCell', before: 0, source: 'import os' }], 'a.py')).toBe(
+      text.replace('# %% [3]', '# %%\nimport os\n\n# %% [3]'),
+    );
+    expect(apply(text, [{ kind: 'moveCell', from: 2, before: 0 }], 'a.py')).toBe(
+      '# ---\n# x: y\n# ---\n\n# %%\ny = x\n# %% [3]\nx = 1\n\n# %% [markdown]\n# text\n',
+    );
   });
 });
 
 describe('properties', () => {
   const line = fc.string({ unit: fc.constantFrom('a', 'b', '"', '\\', 'é', ' ', '\t') });
   const source = fc.array(line, { maxLength: 4 }).map((lines) => lines.join('\n'));
-  const cells = fc.array(fc.oneof(source.map((text) => code(text)), source.map((text) => code(text, { source: text })), source.map(markdown)), { minLength: 1, maxLength: 5 });
+  const cells = fc.array(
+    fc.oneof(
+      source.map((text) => code(text)),
+      source.map((text) => code(text, { source: text })),
+      source.map(markdown),
+    ),
+    { minLength: 1, maxLength: 5 },
+  );
   const shape = fc.constantFrom(undefined, 1, 2, 4);
 
   it('no edits are the identity, and an edit reads back as what it says', () => {

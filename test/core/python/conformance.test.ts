@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { globSync } from 'tinyglobby';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { readNotebook } from '../../../src/core/notebook/read.ts';
 import { parseModule } from '../../../src/core/python/parse.ts';
 import { namesOf } from './names.ts';
@@ -16,16 +17,20 @@ const beyond = /test_fstring\.py$/;
 const version = /(\d+)\.(\d+)/.exec(spawnSync('python3', ['--version'], { encoding: 'utf8' }).stdout ?? '');
 const minor = version === null ? undefined : Number(version[2]);
 
-interface Verdict {
-  readonly id: string;
-  readonly source: string;
-  readonly names: readonly string[] | null;
-}
+const verdictSchema = z.object({ id: z.string(), source: z.string(), names: z.nullable(z.array(z.string())) });
+type Verdict = z.infer<typeof verdictSchema>;
 
 function ask(sources: readonly { readonly id: string; readonly source: string }[], flags: readonly string[]): readonly Verdict[] {
-  const run = spawnSync('python3', ['scripts/conformance.py', ...flags], { input: JSON.stringify(sources), encoding: 'utf8', maxBuffer: 2 ** 30 });
+  const run = spawnSync('python3', ['scripts/conformance.py', ...flags], {
+    input: JSON.stringify(sources),
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+  });
   expect(run.stderr).toBe('');
-  return run.stdout.split('\n').filter((line) => line !== '').map((line): Verdict => JSON.parse(line));
+  return run.stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => verdictSchema.parse(JSON.parse(line)));
 }
 
 /** What differs, as far as a person needs it; empty where all names and places agree. */
@@ -40,8 +45,13 @@ function differences(verdicts: readonly Verdict[]): readonly string[] {
     const own = new Set(ours);
     const [problem] = module.problems;
     if (problem !== undefined) return [`${id}: ${problem.message}: ${source.slice(problem.at.start - 30, problem.at.end + 20)}`];
-    const differ = [...names.filter((name) => !own.has(name)).map((name) => `- ${name}`), ...ours.filter((name) => !theirs.has(name)).map((name) => `+ ${name}`)];
-    return differ.length > 0 || names.length !== ours.length ? [`${id}: ${names.length} ${ours.length} ${differ.slice(0, 4).join(', ')}`] : [];
+    const differ = [
+      ...names.filter((name) => !own.has(name)).map((name) => `- ${name}`),
+      ...ours.filter((name) => !theirs.has(name)).map((name) => `+ ${name}`),
+    ];
+    return differ.length > 0 || names.length !== ours.length
+      ? [`${id}: ${names.length} ${ours.length} ${differ.slice(0, 4).join(', ')}`]
+      : [];
   });
 }
 
@@ -50,7 +60,9 @@ describe.skipIf(minor === undefined)('names as CPython sees them', () => {
     const cells = globSync('**/*.ipynb', { cwd: corpus, absolute: true }).flatMap((path) => {
       const read = readNotebook(path, readFileSync(path, 'utf8'));
       if (read.kind !== 'notebook') return [];
-      return read.notebook.cells.filter((cell) => cell.kind === 'code' && cell.source !== '').map((cell) => ({ id: `${path}:${cell.index}`, source: cell.source }));
+      return read.notebook.cells
+        .filter((cell) => cell.kind === 'code' && cell.source !== '')
+        .map((cell) => ({ id: `${path}:${cell.index}`, source: cell.source }));
     });
     const verdicts = ask(cells, []);
     expect(verdicts.filter((each) => each.names !== null).length).toBeGreaterThan(1000);

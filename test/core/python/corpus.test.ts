@@ -5,10 +5,20 @@ import { globSync } from 'tinyglobby';
 import { describe, expect, it } from 'vitest';
 import { readNotebook } from '../../../src/core/notebook/read.ts';
 import { applyEdits } from '../../../src/core/notebook/write.ts';
+import type { Module } from '../../../src/core/python/module.ts';
 import { parseModule } from '../../../src/core/python/parse.ts';
 import { descendantsOf } from '../../../src/core/python/walk.ts';
 
 const corpus = '../shared/corpus';
+
+/** Nodes that do not lie inside the source. */
+function strayNodes(module: Module): readonly string[] {
+  const nodes = module.items.flatMap((item) => (item.kind === 'statement' ? [...descendantsOf(item.node)] : []));
+  return nodes.flatMap((node) => {
+    const { start, end } = module.spanOf(node);
+    return 0 <= start && start <= end && end <= module.source.length ? [] : [`${node.nodeType} ${start}-${end}`];
+  });
+}
 
 describe.skipIf(!existsSync(corpus))('the corpus', () => {
   const files = existsSync(corpus) ? globSync('**/*.ipynb', { cwd: corpus, absolute: true }).sort() : [];
@@ -26,13 +36,7 @@ describe.skipIf(!existsSync(corpus))('the corpus', () => {
         if (cell.kind !== 'code' || cell.language !== 'python') continue;
         cells += 1;
         const module = parseModule(cell);
-        for (const item of module.items) {
-          if (item.kind !== 'statement') continue;
-          for (const node of descendantsOf(item.node)) {
-            const span = module.spanOf(node);
-            if (span.start < 0 || span.start > span.end || span.end > cell.source.length) throw new Error(`${path} cell ${cell.index}: ${node.nodeType} at ${span.start}-${span.end}`);
-          }
-        }
+        expect(strayNodes(module), `${path} cell ${cell.index}`).toEqual([]);
       }
     }
     expect(cells).toBeGreaterThan(5000);
@@ -47,9 +51,14 @@ describe.skipIf(!existsSync(corpus))('the corpus', () => {
       const [cell] = notebook.cells.filter((each) => each.source.length > 1);
       if (cell === undefined) continue;
       const span = { start: 1, end: 2 };
-      expect(applyEdits(text, notebook, [{ kind: 'replaceText', at: { cell: cell.index, span }, text: cell.source.slice(1, 2) }]) === text, path).toBe(true);
+      expect(
+        applyEdits(text, notebook, [{ kind: 'replaceText', at: { cell: cell.index, span }, text: cell.source.slice(1, 2) }]) === text,
+        path,
+      ).toBe(true);
       const longer = readNotebook(path, applyEdits(text, notebook, [{ kind: 'insertCell', before: 1, source: 'import os\n\nx = "é"' }]));
-      expect(longer.kind === 'notebook' ? longer.notebook.cells.map((each) => each.source) : []).toEqual(notebook.cells.map((each) => each.source).toSpliced(1, 0, 'import os\n\nx = "é"'));
+      expect(longer.kind === 'notebook' ? longer.notebook.cells.map((each) => each.source) : []).toEqual(
+        notebook.cells.map((each) => each.source).toSpliced(1, 0, 'import os\n\nx = "é"'),
+      );
     }
   });
 });

@@ -19,13 +19,23 @@ export function namesOf(module: Module, placesInStrings: boolean): readonly stri
 
 function mentions(node: Located): readonly (readonly [string, string])[] {
   const fields = new Map<string, unknown>(Object.entries(node));
-  const text = (key: string): string => String(fields.get(key) ?? '');
+  const text = (key: string): string => {
+    const value = fields.get(key);
+    return typeof value === 'string' ? value : '';
+  };
   const bind = (name: string): readonly (readonly [string, string])[] => (name === '' ? [] : [['bind', name]]);
   switch (node.nodeType) {
     case 'Name':
       return [[contextOf(fields.get('ctx')), text('id')]];
-    case 'FunctionDef': case 'AsyncFunctionDef': case 'ClassDef':
-    case 'ExceptHandler': case 'MatchAs': case 'MatchStar': case 'TypeVar': case 'ParamSpec': case 'TypeVarTuple':
+    case 'FunctionDef':
+    case 'AsyncFunctionDef':
+    case 'ClassDef':
+    case 'ExceptHandler':
+    case 'MatchAs':
+    case 'MatchStar':
+    case 'TypeVar':
+    case 'ParamSpec':
+    case 'TypeVarTuple':
       return bind(text('name'));
     case 'Alias':
       return bind(text('asname') || (text('name').split('.')[0] ?? ''));
@@ -33,7 +43,8 @@ function mentions(node: Located): readonly (readonly [string, string])[] {
       return bind(text('arg'));
     case 'MatchMapping':
       return bind(text('rest'));
-    case 'Global': case 'Nonlocal': {
+    case 'Global':
+    case 'Nonlocal': {
       const names = fields.get('names');
       return Array.isArray(names) ? names.map((name) => ['declare', String(name)] as const) : [];
     }

@@ -13,14 +13,26 @@ function itemsOf(source: string): readonly string[] {
   const module = parse(source);
   const text = (span: { start: number; end: number }) => JSON.stringify(source.slice(span.start, span.end));
   return module.items.map((item) => {
-    if (item.kind === 'statement') return `${item.node.nodeType} ${text(module.spanOf(item.node))}${item.magic ? ` ${item.magic.kind} ${item.magic.name}` : ''}`;
+    if (item.kind === 'statement')
+      return `${item.node.nodeType} ${text(module.spanOf(item.node))}${item.magic ? ` ${item.magic.kind} ${item.magic.name}` : ''}`;
     if (item.kind === 'magic') return `magic ${item.magic.kind} ${item.magic.name} ${text(item.magic.span)}`;
     return `broken ${text(item.problem.span)} [${item.problem.binds.join(' ')}]`;
   });
 }
 
 describe('cells that are Python', () => {
-  it.each(['x = 5\nx %2', 'a = """\n%time\n!ls\n"""', 'x = (1\n  %2)', 'x = 5 \\\n  %3', 'time\nenv', 'ls - l', 'ls', 'if a: pass', '# %%bash\nx', "'what?'"])('mask nothing: %j', (source) => {
+  it.each([
+    'x = 5\nx %2',
+    'a = """\n%time\n!ls\n"""',
+    'x = (1\n  %2)',
+    'x = 5 \\\n  %3',
+    'time\nenv',
+    'ls - l',
+    'ls',
+    'if a: pass',
+    '# %%bash\nx',
+    "'what?'",
+  ])('mask nothing: %j', (source) => {
     const module = parse(source);
     expect([module.magics, module.problems, module.cellMagic]).toEqual([[], [], undefined]);
   });
@@ -29,7 +41,10 @@ describe('cells that are Python', () => {
 describe('line magics', () => {
   it('stand where they stood and leave the rest alone', () => {
     expect(itemsOf('x = 1\n!ls {x} \\\n  -l\n%matplotlib inline\nplt.plot(x)')).toEqual([
-      'Assign "x = 1"', String.raw`magic shell  "!ls {x} \\\n  -l"`, 'magic line matplotlib "%matplotlib inline"', 'Expr "plt.plot(x)"',
+      'Assign "x = 1"',
+      String.raw`magic shell  "!ls {x} \\\n  -l"`,
+      'magic line matplotlib "%matplotlib inline"',
+      'Expr "plt.plot(x)"',
     ]);
   });
 
@@ -42,16 +57,28 @@ describe('line magics', () => {
   });
 
   it.each([
-    ['x?', 'help', 'x'], ['df.head??', 'help', 'df.head'], ['?print', 'help', 'print'], ['%timeit?', 'help', '%timeit'],
-    ['cd data', 'automagic', 'data'], ['pip install -q x', 'automagic', 'install -q x'], ['ls -l', 'automagic', '-l'], ['matplotlib inline', 'automagic', 'inline'],
-    ['!!ls', 'shell', 'ls'], ['  !ls', 'shell', 'ls'],
+    ['x?', 'help', 'x'],
+    ['df.head??', 'help', 'df.head'],
+    ['?print', 'help', 'print'],
+    ['%timeit?', 'help', '%timeit'],
+    ['cd data', 'automagic', 'data'],
+    ['pip install -q x', 'automagic', 'install -q x'],
+    ['ls -l', 'automagic', '-l'],
+    ['matplotlib inline', 'automagic', 'inline'],
+    ['!!ls', 'shell', 'ls'],
+    ['  !ls', 'shell', 'ls'],
   ])('%j is %s', (source, kind, argument) => {
     expect(parse(source).items).toMatchObject([{ kind: 'magic', magic: { kind, argument } }]);
   });
 
   it('that run Python are its statements, at their own places', () => {
     expect(itemsOf('é = 1; b\n%time y = f(é)\n%timeit -n 10 -r3 g(y); h\nfor i in y:\n    %time z = f(i)')).toEqual([
-      'Assign "é = 1"', 'Expr "b"', 'Assign "y = f(é)" line time', 'Expr "g(y)" line timeit', 'Expr "h" line timeit', String.raw`For "for i in y:\n    %time z = f(i)"`,
+      'Assign "é = 1"',
+      'Expr "b"',
+      'Assign "y = f(é)" line time',
+      'Expr "g(y)" line timeit',
+      'Expr "h" line timeit',
+      String.raw`For "for i in y:\n    %time z = f(i)"`,
     ]);
     expect(namesOf(parse('%%time x = f()\ny = x'), true)).toEqual(['bind x 1 7', 'bind y 2 0', 'use f 1 11', 'use x 2 4']);
     expect(itemsOf('time f(x)')).toEqual(['Expr "f(x)" automagic time']);
@@ -64,7 +91,10 @@ describe('line magics', () => {
   });
 
   it('bind names', () => {
-    expect(itemsOf('files = !ls *.csv\nhome, = %env HOME\n')).toEqual(['Assign "files = !ls *.csv" shell ', 'Assign "home, = %env HOME" line env']);
+    expect(itemsOf('files = !ls *.csv\nhome, = %env HOME\n')).toEqual([
+      'Assign "files = !ls *.csv" shell ',
+      'Assign "home, = %env HOME" line env',
+    ]);
     expect(parse('a, b = !ls').magics[0]?.binds).toEqual(['a', 'b']);
     expect(parse('%store -r model').magics[0]?.binds).toEqual(['model']);
     expect(parse('%sql rows << select 1').magics[0]?.binds).toEqual(['rows']);
@@ -89,7 +119,10 @@ describe('cell magics', () => {
 
   it('that run Python keep their body', () => {
     expect(itemsOf('%%capture out\n%%time\nx = 1\n!ls')).toEqual([
-      'magic cell capture "%%capture out"', 'magic cell time "%%time"', 'Assign "x = 1" cell capture', 'magic shell  "!ls"',
+      'magic cell capture "%%capture out"',
+      'magic cell time "%%time"',
+      'Assign "x = 1" cell capture',
+      'magic shell  "!ls"',
     ]);
     expect(parse('%%capture out\nx').cellMagic?.binds).toEqual(['out']);
     expect(parse('%%timeit\nx = 1').cellMagic).toMatchObject({ name: 'timeit', runsPython: true });
@@ -110,8 +143,12 @@ describe('cell magics', () => {
 describe('recovery', () => {
   it('costs only the broken statement', () => {
     expect(itemsOf('import a\nprint "x"\ny = 1\ndef f(:\n    z = 1\n\n@dec\ndef g():\n    return 1\nw = 2')).toEqual([
-      'Import "import a"', String.raw`broken "print \"x\"" []`, 'Assign "y = 1"', String.raw`broken "def f(:\n    z = 1" [f]`,
-      String.raw`FunctionDef "@dec\ndef g():\n    return 1"`, 'Assign "w = 2"',
+      'Import "import a"',
+      String.raw`broken "print \"x\"" []`,
+      'Assign "y = 1"',
+      String.raw`broken "def f(:\n    z = 1" [f]`,
+      String.raw`FunctionDef "@dec\ndef g():\n    return 1"`,
+      'Assign "w = 2"',
     ]);
   });
 
@@ -173,28 +210,73 @@ describe('valid Python beyond the parser', () => {
 
 describe('properties', () => {
   const piece = fc.constantFrom(
-    'x = 1', 'é𝐱', '!ls {x}', '%time f(x)', '%%bash', '%%time', 'def f(', '):', '    ', '\n', '\n', '\n', '"""', "'", '(', ']', '# c', 'if a:', '\\', 'x?',
-    'else:', '@d', ' = ', 'f"{x', '}', 'match a, b:', 'case 1, 2:', '\t', ';', 'y = !ls', '>>> ', '\r\n', '\f', 'for i in', 'lambda', '\0', 'cd data', 'print "a"',
+    'x = 1',
+    'é𝐱',
+    '!ls {x}',
+    '%time f(x)',
+    '%%bash',
+    '%%time',
+    'def f(',
+    '):',
+    '    ',
+    '\n',
+    '\n',
+    '\n',
+    '"""',
+    "'",
+    '(',
+    ']',
+    '# c',
+    'if a:',
+    '\\',
+    'x?',
+    'else:',
+    '@d',
+    ' = ',
+    'f"{x',
+    '}',
+    'match a, b:',
+    'case 1, 2:',
+    '\t',
+    ';',
+    'y = !ls',
+    '>>> ',
+    '\r\n',
+    '\f',
+    'for i in',
+    'lambda',
+    '\0',
+    'cd data',
+    'print "a"',
   );
 
   it('never throws, and every span lies inside the source', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.array(piece, { maxLength: 14 }).map((parts) => parts.join('')), fc.string({ unit: 'binary' })), (source) => {
-        const module = parse(source);
-        const inside = ({ start, end }: { start: number; end: number }) => 0 <= start && start <= end && end <= source.length;
-        for (const item of module.items) {
-          if (item.kind !== 'statement') continue;
-          for (const node of descendantsOf(item.node)) expect(inside(module.spanOf(node))).toBe(true);
-        }
-        for (const magic of module.magics) expect([magic, ...magic.uses].every((each) => inside(each.span))).toBe(true);
-        for (const problem of module.problems) expect(inside(problem.at) && inside(problem.span)).toBe(true);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.array(piece, { maxLength: 14 }).map((parts) => parts.join('')),
+          fc.string({ unit: 'binary' }),
+        ),
+        (source) => {
+          const module = parse(source);
+          const inside = ({ start, end }: { start: number; end: number }) => 0 <= start && start <= end && end <= source.length;
+          for (const item of module.items) {
+            if (item.kind !== 'statement') continue;
+            for (const node of descendantsOf(item.node)) expect(inside(module.spanOf(node))).toBe(true);
+          }
+          for (const magic of module.magics) expect([magic, ...magic.uses].every((each) => inside(each.span))).toBe(true);
+          for (const problem of module.problems) expect(inside(problem.at) && inside(problem.span)).toBe(true);
+        },
+      ),
       { numRuns: 1500 },
     );
   });
 
   it('a broken last statement costs nothing of what stands before', () => {
-    const sound = fc.array(fc.constantFrom('x = 1', 'if a:\n    b = """\n(\n"""', '!ls', '%time y = f(x)', '@d\ndef g(a, b=(1,\n 2)): pass', "s = 'é'"), { minLength: 1, maxLength: 5 });
+    const sound = fc.array(
+      fc.constantFrom('x = 1', 'if a:\n    b = """\n(\n"""', '!ls', '%time y = f(x)', '@d\ndef g(a, b=(1,\n 2)): pass', "s = 'é'"),
+      { minLength: 1, maxLength: 5 },
+    );
     fc.assert(
       fc.property(sound, fc.constantFrom('x = (', 'def f(:', "y = 'a", 'print "a"', ')', 'a b c'), (lines, broken) => {
         const before = itemsOf(lines.join('\n'));

@@ -30,6 +30,13 @@ describe('positions', () => {
 
 describe('replacements', () => {
   it('apply together, in any order, insertions at one place as given', () => {
-    expect(applyReplacements('abcdef', [{ start: 4, end: 6, text: 'Z' }, { start: 0, end: 1, text: '' }, { start: 2, end: 2, text: '1' }, { start: 2, end: 2, text: '2' }])).toBe('b12cdZ');
+    expect(
+      applyReplacements('abcdef', [
+        { start: 4, end: 6, text: 'Z' },
+        { start: 0, end: 1, text: '' },
+        { start: 2, end: 2, text: '1' },
+        { start: 2, end: 2, text: '2' },
+      ]),
+    ).toBe('b12cdZ');
   });
 });
