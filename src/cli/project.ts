@@ -1,7 +1,7 @@
 // Finds and reads the dependency files of the project that a notebook is in.
 
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 
 import { isDependencyFile, readDeclared } from '../core/project/declared.ts';
 import { projectFacts, type ProjectFile } from '../core/project/facts.ts';
@@ -43,8 +43,23 @@ function declares(file: ProjectFile): boolean {
 
 function filesIn(folder: string, cwd: string): readonly ProjectFile[] {
   const names = list(folder).filter(isDependencyFile);
-  const nested = list(join(folder, 'requirements')).filter((each) => each.endsWith('.txt')).map((each) => join('requirements', each));
-  return [...names, ...nested].sort().flatMap((name) => readOne(join(folder, name), cwd));
+  const nested = list(join(folder, 'requirements'))
+    .filter((each) => each.endsWith('.txt'))
+    .map((each) => join('requirements', each));
+  const files = new Map<string, ProjectFile>();
+  for (const name of [...names, ...nested].toSorted()) readWithIncludes(join(folder, name), cwd, files);
+  return [...files.values()];
+}
+
+/** A file and what it includes with `-r` and `-c`, each once. */
+function readWithIncludes(path: string, cwd: string, files: Map<string, ProjectFile>): void {
+  if (files.has(path)) return;
+  const [file] = readOne(path, cwd);
+  if (!file) return;
+  files.set(path, file);
+  const result = readDeclared(basename(path), file.text) ?? readDeclared('requirements.txt', file.text);
+  if (result?.kind !== 'declared') return;
+  for (const each of result.declared.includes) readWithIncludes(join(dirname(path), each), cwd, files);
 }
 
 function readOne(path: string, cwd: string): readonly ProjectFile[] {

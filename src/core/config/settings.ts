@@ -74,7 +74,7 @@ export function parseConfiguration(path: string, text: string): Configuration | 
   const result = configuration.safeParse(table);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new UserError(`${path}: ${issue ? problem(issue) : 'the configuration is not valid'}`);
+  throw new UserError(`${path}: ${issue ? problem(issue, table) : 'the configuration is not valid'}`);
 }
 
 function tableOf(path: string, text: string): unknown {
@@ -92,17 +92,27 @@ function tableOf(path: string, text: string): unknown {
 
 const KEYS = ['select', 'ignore', 'exclude', 'severity'];
 
-function problem(issue: {
+interface Issue {
   readonly code: string;
   readonly path: readonly PropertyKey[];
-  readonly message: string;
   readonly keys?: readonly string[];
-}): string {
+  readonly expected?: string;
+  readonly values?: readonly unknown[];
+}
+
+function problem(issue: Issue, table: unknown): string {
   if (issue.code === 'unrecognized_keys') {
     const [key = ''] = issue.keys ?? [];
     return `unknown key '${key}'${meant(nearest(key, KEYS))}; known keys are ${KEYS.join(', ')}`;
   }
-  return `key '${issue.path.map(String).join('.')}': ${issue.message}`;
+  const expected = issue.values ? `one of ${issue.values.map(String).join(', ')}` : (issue.expected ?? 'another value');
+  return `key '${issue.path.map(String).join('.')}': expected ${expected}, found ${JSON.stringify(valueAt(table, issue.path)) ?? 'nothing'}`;
+}
+
+function valueAt(table: unknown, path: readonly PropertyKey[]): unknown {
+  let value: unknown = table;
+  for (const key of path) value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  return value;
 }
 
 /** The JSON schema of the configuration, for editors. */

@@ -40,7 +40,7 @@ export function readDeclared(path: string, text: string): DeclaredResult | undef
 }
 
 function readerFor(name: string): Reader | undefined {
-  if (/^(dev-|test-)?(requirements|constraints)([-_.].*)?\.(txt|in)$/.test(name) || /-requirements\.txt$/.test(name)) return requirements;
+  if (/^(dev-|test-)?(requirements|constraints)([-_.].*)?\.(txt|in)$/.test(name) || name.endsWith('-requirements.txt')) return requirements;
   if (/^pylock(\.[\w-]+)?\.toml$/.test(name)) return packages('packages');
   if (/^conda-lock(\.yml)?$/.test(name) || name.endsWith('.conda-lock.yml')) return condaLock;
   if (/^environment([-_.].*)?\.ya?ml$/.test(name)) return condaEnvironment;
@@ -199,7 +199,7 @@ function setupCfg(path: string, text: string): Declared {
     const declaration = inside && written !== '' && !written.startsWith('#') ? declarationOf(path, at + 1, written) : undefined;
     if (declaration) declarations.push(declaration);
     if (line.startsWith('[')) inside = false;
-    if (/^\s+install_requires/.test(line) || /^install_requires/.test(line)) inside = true;
+    if (/^\s*install_requires/.test(line)) inside = true;
   });
   return { ...NOTHING, declarations };
 }

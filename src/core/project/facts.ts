@@ -14,7 +14,8 @@ export function projectFacts(files: readonly ProjectFile[], localModules: Iterab
   const locked = new Map<string, { version: string; path: string }>();
   const read: string[] = [];
   for (const { path, text } of files) {
-    const result = readDeclared(path, text);
+    // A file that another includes may have any name; it is one of pip's then.
+    const result = readDeclared(path, text) ?? readDeclared('requirements.txt', text);
     if (result?.kind !== 'declared') continue;
     read.push(path);
     declarations.push(...result.declared.declarations);

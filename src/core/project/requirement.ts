@@ -20,8 +20,13 @@ export function parseRequirement(written: string): Requirement | undefined {
   const match = /^([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*(.*)$/s.exec(text);
   if (!match) return undefined;
   const [, name = '', rest = ''] = match;
-  const specifier = rest.split(';')[0]?.trim().replace(/^\((.*)\)$/, '$1') ?? '';
-  if (specifier.startsWith('@')) return { distribution: normalised(name), text, pinned: isExactUrl(specifier.slice(1).trim()), version: undefined };
+  const specifier =
+    rest
+      .split(';')[0]
+      ?.trim()
+      .replace(/^\((.*)\)$/, '$1') ?? '';
+  if (specifier.startsWith('@'))
+    return { distribution: normalised(name), text, pinned: isExactUrl(specifier.slice(1).trim()), version: undefined };
   if (specifier !== '' && !/^([<>=!~]=?|===)/.test(specifier)) return undefined;
   const exact = /^={2,3}\s*([^\s,*]+)$/.exec(specifier)?.[1];
   return { distribution: normalised(name), text, pinned: exact !== undefined, version: exact };
