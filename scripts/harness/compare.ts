@@ -7,18 +7,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { modelOf } from '../../src/cli/analyse.ts';
 import { readNotebook } from '../../src/core/notebook/read.ts';
 import type { Notebook } from '../../src/core/notebook/notebook.ts';
-import { failingNames, failingPlace } from '../../src/core/rules/needs.ts';
-import { comparison, mutated, recordsOf, type Foreseen, type Mutation, type Tally } from './mutants.ts';
-
-/** What nbship says fails, in the order of the run; cells are those of the notebook as it was. */
-function foreseen(notebook: Notebook, order: readonly number[]): readonly Foreseen[] {
-  const model = modelOf(notebook, {});
-  const needs = [...failingNames(model).values()].flatMap((each) => each.slice(0, 1));
-  return needs.map((need) => ({ cell: order[failingPlace(need).cell] ?? -1, name: need.name }));
-}
+import { comparison, emptyTally, foreseen, mutated, recordsOf, type Foreseen, type Mutation, type Tally } from './mutants.ts';
 
 function byRuff(notebook: Notebook, order: readonly number[], folder: string): readonly Foreseen[] {
   const path = join(folder, 'mutant.ipynb');
@@ -61,11 +52,7 @@ function main(): void {
     }
     const mutation = mutated(original, record.mutant);
     for (const [tool, predict] of Object.entries(tools))
-      comparison(
-        (tallies[tool] ??= { right: 0, named: 0, failures: 0, alarms: 0, quiet: 0, misses: [] }),
-        record,
-        predict(mutation, mutation.notebook),
-      );
+      comparison((tallies[tool] ??= emptyTally()), record, predict(mutation, mutation.notebook));
   }
   rmSync(scratch, { recursive: true, force: true });
   for (const [tool, tally] of Object.entries(tallies)) report(tool, tally);

@@ -2,7 +2,9 @@
 
 import { nullable, number, object, optional, string, type infer as Infer } from 'zod/mini';
 
+import { modelOf } from '../../src/cli/analyse.ts';
 import type { Notebook } from '../../src/core/notebook/notebook.ts';
+import { failingNames, failingPlace } from '../../src/core/rules/needs.ts';
 
 const record = object({
   notebook: string(),
@@ -11,13 +13,13 @@ const record = object({
   failure: optional(nullable(object({ cell: number(), error: string(), name: nullable(string()), message: string() }))),
 });
 
-export type Record_ = Infer<typeof record>;
+type Told = Infer<typeof record>;
 
 /** A mutant that ran to its end or to its first error. */
 export interface Ran {
   readonly notebook: string;
-  readonly mutant: NonNullable<Record_['mutant']>;
-  readonly failure: NonNullable<Record_['failure']> | null;
+  readonly mutant: NonNullable<Told['mutant']>;
+  readonly failure: NonNullable<Told['failure']> | null;
 }
 
 /** The mutants that gave a verdict; timeouts and notebooks that do not run as they are give none. */
@@ -64,6 +66,17 @@ export interface Tally {
   alarms: number;
   quiet: number;
   readonly misses: string[];
+}
+
+/** What nbship says fails, in the order of the run; cells are those of the notebook as it was. */
+export function foreseen(notebook: Notebook, order: readonly number[]): readonly Foreseen[] {
+  const model = modelOf(notebook, {});
+  const needs = [...failingNames(model).values()].flatMap((each) => each.slice(0, 1));
+  return needs.map((need) => ({ cell: order[failingPlace(need).cell] ?? -1, name: need.name }));
+}
+
+export function emptyTally(): Tally {
+  return { right: 0, named: 0, failures: 0, alarms: 0, quiet: 0, misses: [] };
 }
 
 /** Counts one mutant. A mutant that fails otherwise before a name is reached says nothing of later names, so it is no alarm. */

@@ -53,7 +53,10 @@ def mutants_of(count: int, deletions: int, moves: int, seed: int) -> list[Mutant
         cell, to = chance.randrange(count), chance.randrange(count)
         if cell != to:
             moved.append(Mutant(cell, to))
-    return sorted({*(Mutant(cell, None) for cell in deleted), *moved}, key=lambda each: (each.shared, each.cell, each.to or -1))
+    return sorted(
+        {*(Mutant(cell, None) for cell in deleted), *moved},
+        key=lambda each: (each.shared, each.cell, each.to or -1),
+    )
 
 
 def sources_of(path: Path) -> list[tuple[int, str]]:
@@ -130,8 +133,14 @@ def run_notebook(path: Path, chosen: Sequence[Mutant], seconds: float) -> Iterat
     for done in range(len(cells) + 1):
         for mutant in [each for each in pending if each.shared == done]:
             rest = [cells[at] for at in mutant.order(len(cells))[done:]]
-            record = in_child(lambda rest=rest: {"status": "ran", "failure": first_error(shell, rest)}, seconds)
-            told = {"cell": cells[mutant.cell][0], "to": None if mutant.to is None else mutant.to, "at": mutant.cell}
+            record = in_child(
+                lambda rest=rest: {"status": "ran", "failure": first_error(shell, rest)}, seconds
+            )
+            told = {
+                "cell": cells[mutant.cell][0],
+                "to": None if mutant.to is None else mutant.to,
+                "at": mutant.cell,
+            }
             yield {"mutant": told, **record}
         pending = [each for each in pending if each.shared > done]
         if done == len(cells) or not pending:
@@ -154,7 +163,16 @@ def _shell() -> Any:  # noqa: ANN401
 def warm() -> dict[str, str]:
     """Import what most notebooks need, once for all of them; the versions."""
     versions = {"python": sys.version.split()[0]}
-    for name in ("numpy", "pandas", "sklearn", "matplotlib", "matplotlib.pyplot", "seaborn", "statsmodels.api", "IPython"):
+    for name in (
+        "numpy",
+        "pandas",
+        "sklearn",
+        "matplotlib",
+        "matplotlib.pyplot",
+        "seaborn",
+        "statsmodels.api",
+        "IPython",
+    ):
         try:
             module = __import__(name)
         except ImportError:
@@ -165,7 +183,9 @@ def warm() -> dict[str, str]:
 
 def main() -> int:
     """Run everything below a folder, a process for each notebook."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("output", type=Path)
     parser.add_argument("--deletions", type=int, default=1000)
@@ -177,7 +197,11 @@ def main() -> int:
     os.environ.update(MPLBACKEND="Agg", OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
     warnings.filterwarnings("ignore")
     versions = warm()
-    paths = [p for p in sorted(given.folder.rglob("*.ipynb")) if not given.only or any(text in str(p) for text in given.only)]
+    paths = [
+        p
+        for p in sorted(given.folder.rglob("*.ipynb"))
+        if not given.only or any(text in str(p) for text in given.only)
+    ]
     with given.output.open("w", encoding="utf8") as output:
         output.write(json.dumps({"versions": versions, "seed": given.seed}) + "\n")
         for path in paths:
@@ -212,7 +236,9 @@ def _records(path: Path, folder: Path, chosen: Sequence[Mutant], seconds: float)
                     file.flush()
             os._exit(0)
         os.waitpid(child, 0)
-        return [json.loads(line) for line in log.read_text(encoding="utf8").splitlines()] if log.exists() else []
+        return (
+            [json.loads(line) for line in log.read_text(encoding="utf8").splitlines()] if log.exists() else []
+        )
 
 
 if __name__ == "__main__":

@@ -15,11 +15,11 @@ const QUIET = new Set(
   (
     'alias alias_magic autoawait autocall autoindent automagic autoreload aimport bookmark cd clear cls cp colors conda config debug dhist dirs doctest_mode ' +
     'ed edit env gui hist history killbgscripts ldir less lf lk ll load_ext reload_ext unload_ext loadpy logoff logon logstart logstate logstop ls lsmagic lx ' +
-    'macro magic man matplotlib mkdir more mv notebook page pastebin pdb pdef pdoc pfile pinfo pinfo2 pip popd pprint precision prun psearch psource ' +
+    'magic man matplotlib mkdir more mv notebook page pastebin pdb pdef pdoc pfile pinfo pinfo2 pip popd pprint precision prun psearch psource ' +
     'pushd pwd pycat qtconsole quickref rep rerun rm rmdir save sc set_env store sx system tb time timeit unalias who who_ls whos xdel xmode ' +
     'memit mprun lprun load_memory_profiler tensorboard bash sh script html HTML javascript js latex markdown svg SVG writefile file perl ruby python2 ' +
-    'capture python3 pypy cmd sql bigquery R octave cython mermaid uv mamba micromamba watermark nbdev flake8 pycodestyle black nb_black lab_black snakeviz heat ' +
-    'skip raises configure spark info logs help manim ai jupyter_ai_magics'
+    'capture python3 pypy cmd mermaid uv mamba micromamba watermark nbdev flake8 pycodestyle black nb_black lab_black snakeviz heat ' +
+    'skip raises info logs help manim jupyter_ai_magics'
   ).split(' '),
 );
 

@@ -38,7 +38,9 @@ describe('aliases', () => {
   });
 
   test('an attribute of an instance holds the very object', () => {
-    expect(neededByLast('class A: pass', 'a = A()', 'rows = []', 'a.rows = rows', 'rows.append(1)', 'print(a.rows)')).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(neededByLast('class A: pass', 'a = A()', 'rows = []', 'a.rows = rows', 'rows.append(1)', 'print(a.rows)')).toEqual([
+      0, 1, 2, 3, 4, 5,
+    ]);
   });
 
   test('an unknown call may change what it is given', () => {
@@ -79,7 +81,9 @@ describe('resources', () => {
   });
 
   test('a file that is read was written', () => {
-    expect(neededByLast('import pandas as pd', 'df = pd.DataFrame()', 'df.to_csv("a.csv")', 'z = pd.read_csv("a.csv")')).toEqual([0, 1, 2, 3]);
+    expect(neededByLast('import pandas as pd', 'df = pd.DataFrame()', 'df.to_csv("a.csv")', 'z = pd.read_csv("a.csv")')).toEqual([
+      0, 1, 2, 3,
+    ]);
   });
 
   test('a frame changed in place', () => {
@@ -90,7 +94,14 @@ describe('resources', () => {
 
   test('a fitted model', () => {
     expect(
-      neededByLast('from sklearn.svm import SVC', 'm = SVC()', 'X = [[1], [2]]', 'm.get_params()', 'm.fit(X, [0, 1])', 'print(m.predict(X))'),
+      neededByLast(
+        'from sklearn.svm import SVC',
+        'm = SVC()',
+        'X = [[1], [2]]',
+        'm.get_params()',
+        'm.fit(X, [0, 1])',
+        'print(m.predict(X))',
+      ),
     ).toEqual([0, 1, 2, 4, 5]);
   });
 });

@@ -30,8 +30,16 @@ describe('draws', () => {
     ['split without a seed', [SPLIT, 'train_test_split([1, 2])'], ['sklearn.model_selection.train_test_split numpy unseeded']],
     ['split with a seed', [SPLIT, 'train_test_split([1, 2], random_state=0)'], []],
     ['split without shuffling', [SPLIT, 'train_test_split([1, 2], shuffle=False)'], []],
-    ['split reached by the global seed', [NUMPY, SPLIT, 'np.random.seed(0)', 'train_test_split([1, 2])'], ['sklearn.model_selection.train_test_split numpy seeded']],
-    ['a forest draws when it is fitted', [FOREST, 'm = RandomForestClassifier()', 'm.fit([[1]], [1])'], ['sklearn.ensemble.RandomForestClassifier numpy unseeded']],
+    [
+      'split reached by the global seed',
+      [NUMPY, SPLIT, 'np.random.seed(0)', 'train_test_split([1, 2])'],
+      ['sklearn.model_selection.train_test_split numpy seeded'],
+    ],
+    [
+      'a forest draws when it is fitted',
+      [FOREST, 'm = RandomForestClassifier()', 'm.fit([[1]], [1])'],
+      ['sklearn.ensemble.RandomForestClassifier numpy unseeded'],
+    ],
     ['a seeded forest', [FOREST, 'm = RandomForestClassifier(random_state=1)', 'm.fit([[1]], [1])'], []],
     ['a forest never fitted', [FOREST, 'm = RandomForestClassifier()'], []],
     [
@@ -54,7 +62,11 @@ describe('draws', () => {
       [NUMPY, 'def set_seed(s):\n    np.random.seed(s)', 'set_seed(1)', 'np.random.rand()'],
       ['numpy.random.rand numpy seeded'],
     ],
-    ['an unknown helper may seed', [NUMPY, 'from helpers import seed_everything', 'seed_everything(1)', 'np.random.rand()'], ['numpy.random.rand numpy unknown']],
+    [
+      'an unknown helper may seed',
+      [NUMPY, 'from helpers import seed_everything', 'seed_everything(1)', 'np.random.rand()'],
+      ['numpy.random.rand numpy unknown'],
+    ],
   ];
   test.each(cases)('%s', (_name, cells, expected) => {
     expect(draws(...cells)).toEqual(expected);
