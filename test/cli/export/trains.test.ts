@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { object, array, string, number, record, tuple, type infer as Infer } from 'zod/mini';
+import { array, nullable, number, object, record, string, tuple, type infer as Infer } from 'zod/mini';
 
 import { freezeOf, readEnvironment } from '../../../src/cli/export/environment.ts';
 import { formatPython } from '../../../src/cli/export/format.ts';
@@ -38,9 +38,9 @@ const mlflowStore = object({
 });
 
 const runRecord = object({
-  git: object({ commit: string() }),
+  git: object({ commit: nullable(string()) }),
   lock: string(),
-  mlflow_run_id: string(),
+  mlflow_run_id: nullable(string()),
   seed: number(),
   threads: number(),
   seconds: record(string(), number()),
@@ -63,11 +63,15 @@ describe.skipIf(python === undefined)('an exported project', () => {
   const run = (args: readonly string[]): Promise<Ran> =>
     runProgram(own, args, { cwd: project, env: { PYTHONDONTWRITEBYTECODE: undefined, PYTHONHASHSEED: undefined } });
 
+  function reportOf(folder: string): Infer<typeof runRecord> {
+    return runRecord.parse(JSON.parse(readFileSync(join(folder, 'reports/run.json'), 'utf8')));
+  }
+
   async function train(): Promise<void> {
     const ran = await run(['train.py', '--config', 'configs/v1.yaml']);
     expect(ran.code, ran.stderr).toBe(0);
-    const read = (name: string): unknown => JSON.parse(readFileSync(join(project, 'reports', name), 'utf8'));
-    trained.push({ ran, metrics: read('metrics.json'), record: runRecord.parse(read('run.json')) });
+    const metrics: unknown = JSON.parse(readFileSync(join(project, 'reports/metrics.json'), 'utf8'));
+    trained.push({ ran, metrics, record: reportOf(project) });
   }
 
   beforeAll(async () => {
@@ -120,7 +124,7 @@ describe.skipIf(python === undefined)('an exported project', () => {
 
   it('gives the same metrics, models and predictions again', () => {
     const [first, second] = trained;
-    expect(first?.metrics).toEqual({ accuracy: expect.any(Number) });
+    expect(object({ accuracy: number() }).parse(first?.metrics).accuracy).toBeGreaterThan(0.5);
     expect(second?.metrics).toEqual(first?.metrics);
     expect(Object.keys(first?.record.predictions_sha256 ?? {})).toEqual(['model']);
     expect(second?.record.predictions_sha256).toEqual(first?.record.predictions_sha256);
@@ -205,9 +209,7 @@ describe.skipIf(python === undefined)('an exported project', () => {
       { cwd: parent },
     );
     expect(ran.code, ran.stderr).toBe(0);
-    expect(
-      runRecord.shape.model_sha256.parse(JSON.parse(readFileSync(join(elsewhere, 'reports/run.json'), 'utf8')).model_sha256),
-    ).not.toEqual(trained[0]?.record.model_sha256);
+    expect(reportOf(elsewhere).model_sha256).not.toEqual(trained[0]?.record.model_sha256);
     expect(existsSync(join(elsewhere, 'runs'))).toBe(true);
   });
 });

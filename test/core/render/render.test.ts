@@ -3,6 +3,7 @@
 import { parse as parseToml } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
+import { array, boolean, object, record, string, unknown } from 'zod/mini';
 
 import type { Parameter, Plan } from '../../../src/core/plan/plan.ts';
 import { render } from '../../../src/core/render/index.ts';
@@ -83,7 +84,7 @@ describe('pyproject.toml', () => {
     const project = parseToml(fileOf('pyproject.toml'));
     expect(project).toMatchObject({ project: { 'requires-python': '==3.11.*' }, tool: { uv: { package: false } } });
     expect(project).not.toHaveProperty('build-system');
-    const { dependencies } = project['project'] as { readonly dependencies: readonly string[] };
+    const { dependencies } = object({ dependencies: array(string()) }).parse(project['project']);
     expect(dependencies).toEqual(expect.arrayContaining(['pandas==3.1.1', 'scikit-learn==1.9.1']));
     for (const each of dependencies) expect(each).toMatch(/==|>=.*,</);
   });
@@ -153,14 +154,13 @@ describe('configs/v1.yaml', () => {
   });
 
   it('has exactly the keys of the schema', () => {
-    const schema = JSON.parse(fileOf('configs/schema.json')) as {
-      readonly properties: Record<string, { readonly properties: object; readonly additionalProperties: boolean }>;
-    };
-    const values = parseYaml(fileOf('configs/v1.yaml')) as Record<string, object>;
+    const section = object({ properties: record(string(), unknown()), additionalProperties: boolean() });
+    const schema = object({ properties: record(string(), section) }).parse(JSON.parse(fileOf('configs/schema.json')));
+    const values = record(string(), record(string(), unknown())).parse(parseYaml(fileOf('configs/v1.yaml')));
     expect(Object.keys(schema.properties)).toEqual(Object.keys(values));
-    for (const [name, section] of Object.entries(schema.properties)) {
-      expect(section.additionalProperties).toBe(false);
-      expect(Object.keys(section.properties)).toEqual(Object.keys(values[name] ?? {}));
+    for (const [name, each] of Object.entries(schema.properties)) {
+      expect(each.additionalProperties).toBe(false);
+      expect(Object.keys(each.properties)).toEqual(Object.keys(values[name] ?? {}));
     }
   });
 });
