@@ -15,7 +15,8 @@ const below: Readonly<Record<string, readonly string[]>> = {
   python: ['text', 'notebook'],
   knowledge: ['text', 'notebook', 'python'],
   semantics: ['text', 'notebook', 'python', 'knowledge'],
-  rules: ['text', 'notebook', 'python', 'knowledge', 'semantics'],
+  project: ['text', 'semantics'],
+  rules: ['text', 'notebook', 'python', 'knowledge', 'semantics', 'project'],
   config: ['text', 'rules'],
   lint: ['text', 'notebook', 'python', 'knowledge', 'semantics', 'rules', 'config'],
   report: ['text', 'notebook', 'semantics', 'rules', 'lint'],
@@ -27,6 +28,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
 const packages: Readonly<Record<string, readonly string[]>> = {
   notebook: ['zod/mini', '@jupyterlab/nbformat', 'jsonc-parser'],
   python: ['py-ast'],
+  project: ['smol-toml', 'yaml'],
   rules: ['zod/mini'],
   config: ['zod/mini', 'smol-toml'],
   lint: ['jsonc-parser'],
@@ -39,13 +41,15 @@ interface Import {
   readonly specifier: string;
 }
 
+/** An import or re-export at a line's start, a bare import, or a dynamic one. */
+const STATEMENT =
+  /^(?:import|export)\s+(?:type\s+)?(?:\*(?:\s+as\s+\w+)?|\w+|(?:\w+\s*,\s*)?\{[^}]*\})\s+from\s+['"]([^'"]+)['"]|^import\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm;
+
 function importsOf(folder: string): readonly Import[] {
   return globSync('**/*.ts', { cwd: join(root, folder) }).flatMap((file) => {
     const from = join(folder, file);
     const source = readFileSync(join(root, from), 'utf8');
-    const statements = source.matchAll(
-      /^(?:import|export)\b[^;]*?from\s+['"]([^'"]+)['"]|^import\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm,
-    );
+    const statements = source.matchAll(STATEMENT);
     return [...statements].map(([, named, bare, dynamic]) => ({ from, specifier: named ?? bare ?? dynamic ?? '' }));
   });
 }
