@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import importlib.util
 import io
 import json
 import os
+import random
 import sys
 import traceback
 import types
@@ -141,6 +143,7 @@ def run_notebook(job: dict[str, Any]) -> dict[str, Any]:
     sys.modules["__main__"] = main
     scores = Scores()
     digests: dict[str, dict[str, str]] = {}
+    errors: list[str] = []
     asked: dict[int, list[Any]] = {}
     for stage in job["stages"]:
         asked.setdefault(stage["after"], []).append(stage)
@@ -150,6 +153,8 @@ def run_notebook(job: dict[str, Any]) -> dict[str, Any]:
             sys.setprofile(scores.watch)
             try:
                 exec(code, namespace)  # noqa: S102 - this is the notebook
+            except Exception as error:  # noqa: BLE001 - a display that newer libraries cannot do stops nothing else
+                errors.append(f"step {at}: {type(error).__name__}: {error}"[:200])
             finally:
                 sys.setprofile(None)
             _close_figures()
@@ -158,7 +163,7 @@ def run_notebook(job: dict[str, Any]) -> dict[str, Any]:
                 scores.note(value)
         for stage in asked.get(at, []):
             digests[stage["name"]] = {name: digest(namespace[name]) for name in stage["outputs"] if name in namespace}
-    return {"digests": digests, "scores": sorted(scores.seen)}
+    return {"digests": digests, "scores": sorted(scores.seen), **({"error": "; ".join(errors)} if errors else {})}
 
 
 def _close_figures() -> None:
@@ -225,10 +230,13 @@ def run_pipeline(job: dict[str, Any]) -> dict[str, Any]:
 
 
 def main() -> int:
-    """Run one side; a failure is written down, too."""
+    """Run one side; a failure is written down, too. Both sides begin with the same seeds, as the exported project does."""
     mode, job_path, out_path = sys.argv[1:4]
     job = json.loads(Path(job_path).read_text(encoding="utf-8"))
     warnings.filterwarnings("ignore")
+    random.seed(0)
+    if importlib.util.find_spec("numpy"):
+        importlib.import_module("numpy").random.seed(0)
     try:
         with redirect_stdout(io.StringIO()):
             told = run_notebook(job) if mode == "notebook" else run_pipeline(job)

@@ -3,6 +3,7 @@
 import type { StmtNode } from '../python/ast.ts';
 import { BUILTIN_NAMES } from '../knowledge/builtin-names.ts';
 import type { Model } from '../semantics/model.ts';
+import { applyReplacements } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
 import { contextOf, isFit, type Context } from './context.ts';
 import { definitionOf, namesNeeded, standalone } from './functions.ts';
@@ -47,6 +48,9 @@ class Planner {
   readonly #functions: ReadonlySet<number>;
   readonly #lifting: Lifting;
   readonly #names: Plan['names'];
+  /** Statements as they will stand in their stage, by step. */
+  readonly #texts = new Map<number, string>();
+  #recorded: ReadonlyMap<number, Recording> = new Map();
 
   constructor(context: Context, kept: ReadonlyMap<number, string>) {
     this.#context = context;
@@ -64,6 +68,7 @@ class Planner {
       (step) => !importNode(context, step) && !this.#functions.has(step) && !this.#constants.has(step) && isStatement(context, step),
     );
     const recordings = this.#recordings(body);
+    this.#recorded = recordings;
     for (const step of [...this.#constants, ...body])
       this.#lifting.lift(step, { constants: this.#constants, variable: variableOf(context.statementOf(step)) });
     const groups = groupSteps(context, body, this.#together(body));
@@ -206,10 +211,25 @@ class Planner {
     return lines;
   }
 
-  /** Whether the step's own text has the name; a name read inside a called function is that function's business. */
+  /** Whether the step's own text has the name once it is edited; a name read inside a called function is that function's business. */
   #mentions(step: number, name: string): boolean {
-    const node = this.#context.statementOf(step);
-    return node !== undefined && new RegExp(`(?<![\\w.])${name}(?!\\w)`, 'u').test(this.#context.sourceOf(step, node));
+    return (
+      this.#context.statementOf(step) !== undefined &&
+      new RegExp(`(?<![\\w.])${name}(?!\\w)`, 'u').test(this.#texts.get(step) ?? this.#textOf(step))
+    );
+  }
+
+  #textOf(step: number): string {
+    const kept = this.#keptOf(step, this.#recorded);
+    const source = this.#context.moduleOf(kept.cell).source.slice(kept.span.start, kept.span.end);
+    const edits = kept.edits.map((each) => ({
+      start: each.span.start - kept.span.start,
+      end: each.span.end - kept.span.start,
+      text: each.text,
+    }));
+    const text = [applyReplacements(source, edits), ...kept.after].join('\n');
+    this.#texts.set(step, text);
+    return text;
   }
 
   /** Kept imports that are there for their effect, e.g. sklearn.experimental. */

@@ -40,6 +40,7 @@ export function portsOf(
     const stage = holders.get(name);
     if (stage !== undefined) outputs[stage]?.add(name);
   }
+  groups.forEach((group, at) => addUnread(context, group, outputs[at] ?? new Set()));
   groups.forEach((group, at) => addRebound(context, group, at, { inputs, outputs, groups }));
   groups.forEach((group, at) => addMutated(context, group, inputs[at] ?? new Set(), outputs[at] ?? new Set()));
   return groups.map((group, at) => ({
@@ -74,6 +75,20 @@ function addRebound(context: Context, group: Group, at: number, { inputs, output
   }
 }
 
+/** What is bound and read by nothing that is kept, e.g. `results = model.fit()`, is a result of the stage. */
+function addUnread(context: Context, group: Group, outputs: Set<string>): void {
+  for (const step of group.steps) {
+    const node = context.statementOf(step);
+    if (node?.nodeType !== 'Assign' && node?.nodeType !== 'AnnAssign') continue;
+    const targets = node.nodeType === 'Assign' ? node.targets : [node.target];
+    for (const target of targets) if (target.nodeType === 'Name' && !isRead(context, group, target.id)) outputs.add(target.id);
+  }
+}
+
+function isRead(context: Context, group: Group, name: string): boolean {
+  return group.steps.some((step) => context.flows[step]?.reads.some((read) => read.location === `name:${name}`) === true);
+}
+
 /** A stage that changes what it was given in place returns it too, so that its signature tells. */
 function addMutated(context: Context, group: Group, inputs: ReadonlySet<string>, outputs: Set<string>): void {
   const changed = new Set(
@@ -106,7 +121,8 @@ function sorted(
 ): readonly Port[] {
   const edge = when === 'before' ? (groups[at]?.steps[0] ?? 0) : (group?.steps.at(-1) ?? 0) + 1;
   const firstBound = (name: string): number => context.flows.findIndex((each) => each?.bound.has(name) === true);
+  const inStatement = (name: string): number => [...(context.flows[firstBound(name)]?.bound.keys() ?? [])].indexOf(name);
   return [...names]
-    .sort((a, b) => firstBound(a) - firstBound(b) || (a < b ? -1 : 1))
+    .sort((a, b) => firstBound(a) - firstBound(b) || inStatement(a) - inStatement(b))
     .map((name) => ({ name, type: typeOf(valueBefore(context, edge, name)) }));
 }

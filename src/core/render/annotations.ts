@@ -38,10 +38,16 @@ export function annotationsOf(plan: Plan): Annotations {
       if (direct) return hidden.has(direct.text.split('.')[0] ?? '') ? undefined : direct.text;
       const dot = type.lastIndexOf('.');
       const module = known.get(type.slice(0, dot));
-      return module && !hidden.has(module.text.split('.')[0] ?? '') && /^[A-Z]|ndarray$/.test(type.slice(dot + 1)) ? `${module.text}.${type.slice(dot + 1)}` : undefined;
+      return module && !hidden.has(module.text.split('.')[0] ?? '') && /^[A-Z]|ndarray$/.test(type.slice(dot + 1))
+        ? `${module.text}.${type.slice(dot + 1)}`
+        : undefined;
     },
     importsUsed: (text) =>
-      [...known.values()].filter((each) => new RegExp(`[:\\[ ]${each.text.replace(/\./g, '\\.')}\\b`).test(text) && !lines.every((line) => line !== each.line)).map((each) => each.line),
+      [...known.values()]
+        .filter(
+          (each) => new RegExp(`[:\\[ ]${each.text.replace(/\./g, '\\.')}\\b`).test(text) && !lines.every((line) => line !== each.line),
+        )
+        .map((each) => each.line),
     config,
     tracker,
     configImport: `from .config import Config${config === 'Config' ? '' : ` as ${config}`}`,

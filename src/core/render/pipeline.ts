@@ -17,7 +17,10 @@ export function renderPipeline(plan: Plan): GeneratedFile {
     resultOf(plan),
   ];
   const signature = `def run(${config}: ${types.config}, ${tracker}: ${types.tracker}) -> Result:`;
-  const text = body.flatMap((each) => each.split('\n')).map((each) => (each === '' ? '' : `    ${each}`)).join('\n');
+  const text = body
+    .flatMap((each) => each.split('\n'))
+    .map((each) => (each === '' ? '' : `    ${each}`))
+    .join('\n');
   return {
     path: `${plan.package}/pipeline.py`,
     text: `"""The pipeline: what the notebook does, from the data to the numbers."""\n\n${importBlock(lines)}\n\n\n${signature}\n${text}\n`,
@@ -29,7 +32,11 @@ function titleOf(path: string): string {
 }
 
 function callOf(plan: Plan, stage: Stage, at: number): string {
-  const given = [...(stage.parameters.length > 0 ? [plan.names.config] : []), ...(stage.records ? [plan.names.tracker] : []), ...stage.inputs.map((each) => each.name)];
+  const given = [
+    ...(stage.parameters.length > 0 ? [plan.names.config] : []),
+    ...(stage.records ? [plan.names.tracker] : []),
+    ...stage.inputs.map((each) => each.name),
+  ];
   const outputs = stage.outputs.map((each) => (isUsed(plan, each.name, at) ? each.name : '_'));
   const targets = outputs.every((each) => each === '_') ? '' : `${outputs.join(', ')} = `;
   return wrapped(`${targets}${stage.name}(`, given, ')');
@@ -41,7 +48,11 @@ function isUsed(plan: Plan, name: string, at: number): boolean {
     if (stage.inputs.some((each) => each.name === name)) return true;
     if (stage.outputs.some((each) => each.name === name)) return isRecordedAt(plan, name, plan.stages[at]);
   }
-  return isRecordedAt(plan, name, plan.stages[at]) || plan.models.some((each) => each.name === name || each.features === name) || finalValues(plan).includes(name);
+  return (
+    isRecordedAt(plan, name, plan.stages[at]) ||
+    plan.models.some((each) => each.name === name || each.features === name) ||
+    finalValues(plan).includes(name)
+  );
 }
 
 function isRecordedAt(plan: Plan, name: string, stage: Stage | undefined): boolean {
@@ -58,7 +69,9 @@ function modelsAfter(plan: Plan, stage: Stage, at: number): readonly string[] {
   const bound = new Set(plan.stages.slice(0, at + 1).flatMap((each) => each.outputs.map((port) => port.name)));
   return plan.models
     .filter((each) => each.stage === stage.name && isRebound(plan, each))
-    .map((each) => recordOf(plan, { ...each, features: each.features !== undefined && bound.has(each.features) ? each.features : undefined }));
+    .map((each) =>
+      recordOf(plan, { ...each, features: each.features !== undefined && bound.has(each.features) ? each.features : undefined }),
+    );
 }
 
 function recordOf(plan: Plan, model: TrainedModel): string {
@@ -81,6 +94,9 @@ function resultOf(plan: Plan): string {
   const entries = (names: readonly string[]): string => names.map((each) => `${JSON.stringify(each)}: ${each}`).join(', ');
   const models = [...new Set(plan.models.map((each) => each.name))];
   const values = finalValues(plan);
-  const parts = [...(models.length > 0 ? [`models={${entries(models)}}`] : []), ...(values.length > 0 ? [`values={${entries(values)}}`] : [])];
+  const parts = [
+    ...(models.length > 0 ? [`models={${entries(models)}}`] : []),
+    ...(values.length > 0 ? [`values={${entries(values)}}`] : []),
+  ];
   return wrapped('return Result(', parts, ')');
 }

@@ -56,12 +56,11 @@ function stageFunction(plan: Plan, stage: Stage, types: Annotations): StageFunct
   const signature = wrapped(`def ${stage.name}(`, parameters, `)${returns === undefined ? '' : ` -> ${returns}`}:`);
   const outputs = stage.outputs.map((each) => each.name);
   const body = [
-    `"""${docOf(stage)}"""`,
     ...(stage.prelude ?? []),
     ...stage.statements.map((each) => statementText(plan, each)),
     ...(outputs.length > 0 ? [`return ${outputs.join(', ')}`] : []),
   ];
-  return { signature, body: indented(body.join('\n'), '    ') };
+  return { signature, body: `${docOf(stage)}\n${indented(body.join('\n'), '    ')}`.trimEnd() };
 }
 
 function parameterOf(port: Port, types: Annotations): string {
@@ -79,8 +78,14 @@ function returnType(outputs: readonly Port[], types: Annotations): string | unde
 
 function docOf(stage: Stage): string {
   const from = cellsOf(stage.statements);
-  const title = stage.title?.replace(/\\/g, '\\\\').replace(/"/g, "'").replace(/[\s.:]+/g, (each) => (/^\s+$/.test(each) ? ' ' : each)).replace(/[\s.:]+$/, '').trim();
-  return title ? `${title}.\n\nFrom ${from} of the notebook.\n` : `From ${from} of the notebook.`;
+  const title = stage.title
+    ?.replace(/[*_`]{1,2}(?=\S)|(?<=\S)[*_`]{1,2}/g, '')
+    .replace(/\\/g, '\\\\')
+    .replace(/"/g, "'")
+    .replace(/\s+/g, ' ')
+    .replace(/[\s.:]+$/, '')
+    .trim();
+  return title ? `    """${title}.\n\n    From ${from} of the notebook.\n    """` : `    """From ${from} of the notebook."""`;
 }
 
 /** `cell 3`, `cells 3-5`, `cells 3, 5 and 7`, counted from 1. */
