@@ -1,7 +1,8 @@
 // Lifting: literals of estimators, splitters and data sets, constants bound once, and paths move into the config.
 
 import { classFact } from '../knowledge/index.ts';
-import type { ExprNode } from '../python/ast.ts';
+import type { ExprNode, StmtNode } from '../python/ast.ts';
+import { childrenOf } from '../semantics/scopes.ts';
 import type { Span } from '../text/span.ts';
 import { type Call, type Context } from './context.ts';
 import type { DataFile, Parameter, ParameterValue } from './plan.ts';
@@ -29,6 +30,10 @@ const TAKEN = new Set(
     'false finally for from global if import in is lambda none nonlocal not or pass raise return true try while with yield runtime'
   ).split(' '),
 );
+
+const PATH_KEYWORDS = new Set(['filepath_or_buffer', 'path_or_buf', 'path', 'io', 'file', 'fname', 'filename']);
+/** Expressions that give a path without doing anything else. */
+const COMPUTED = new Set(['Name', 'BinOp', 'JoinedStr', 'Call', 'Attribute']);
 
 /** A literal that is lifted: the parameter, and the text that is replaced. */
 export interface Lifted {
@@ -85,15 +90,13 @@ export class Lifting {
 
   #path(step: number, node: ExprNode, path: string): void {
     if (node.nodeType !== 'Call' || /^[a-z]+:\/\//i.test(path)) return;
-    const literal = [...node.args, ...node.keywords.map((each) => each.value)].find(
-      (each) => each.nodeType === 'Constant' && each.value === path,
-    );
-    if (!literal) return;
+    const argument = this.#pathArgument(step, node, path);
+    if (!argument) return;
     const base = path.split(/[\\/]/).at(-1) ?? path;
     const known = this.lifted.find((each) => each.file?.path === path);
     const key = known?.parameter.key ?? this.#free('data', `${base.replace(/\.[^.]*$/, '')}_path`);
     const target = known?.file?.target ?? this.#freeTarget(base);
-    const span = this.#spanOf(step, literal);
+    const span = this.#spanOf(step, argument);
     const parameter: Parameter = {
       key,
       source: JSON.stringify(target),
@@ -103,6 +106,18 @@ export class Lifting {
       span,
     };
     this.lifted.push({ step, span, parameter, file: { path, target, parameter: key } });
+  }
+
+  /** The literal that is the path; else the argument that computes it (`folder + "x.csv"`), unless a loop gives it several values. */
+  #pathArgument(step: number, node: Extract<ExprNode, { nodeType: 'Call' }>, path: string): ExprNode | undefined {
+    const given = [...node.args, ...node.keywords.map((each) => each.value)];
+    const literal = given.find((each) => each.nodeType === 'Constant' && each.value === path);
+    if (literal) return literal;
+    const statement = this.#context.statementOf(step);
+    const computed = node.args[0] ?? node.keywords.find((each) => each.arg !== undefined && PATH_KEYWORDS.has(each.arg))?.value;
+    if (!computed || !COMPUTED.has(computed.nodeType) || !statement || isRepeated(statement, node)) return undefined;
+    const paths = new Set(this.#context.eventsOf(step).flatMap((each) => (each.kind === 'read' && each.node === node ? [each.path] : [])));
+    return paths.size === 1 ? computed : undefined;
   }
 
   #freeTarget(base: string): string {
@@ -140,6 +155,15 @@ export class Lifting {
   #spanOf(step: number, node: ExprNode): Span {
     return this.#context.moduleOf(this.#context.steps[step]?.cell ?? 0).spanOf(node);
   }
+}
+
+const REPEATS = new Set(['For', 'AsyncFor', 'While', 'ListComp', 'SetComp', 'DictComp', 'GeneratorExp', 'Lambda']);
+
+/** Whether a node of a statement may be evaluated several times. */
+function isRepeated(statement: StmtNode, node: ExprNode): boolean {
+  const visit = (at: ReturnType<typeof childrenOf>[number], repeated: boolean): boolean =>
+    at === node ? repeated : childrenOf(at).some((each) => visit(each, repeated || REPEATS.has(at.nodeType)));
+  return visit(statement, false);
 }
 
 /** Calls whose literals are choices of the experiment. */
