@@ -21,9 +21,9 @@ function ruleTable(pages: string): string {
 /** Replaces what stands between the two markers of a page, and nothing else. */
 function withTable(path: string, pages: string): string {
   const page = readFileSync(join(root, path), 'utf8');
-  const marked = /(<!-- rules: generated -->\n)[\s\S]*?(\n<!-- end of rules -->)/;
+  const marked = /(<!-- rules: generated -->\n)[\s\S]*?(<!-- end of rules -->)/;
   if (!marked.test(page)) throw new Error(`${path} has no place for the list of rules`);
-  return page.replace(marked, (_, before: string, after: string) => before + ruleTable(pages) + after);
+  return page.replace(marked, (_, before: string, after: string) => `${before}${ruleTable(pages)}\n${after}`);
 }
 
 function generated(): ReadonlyMap<string, string> {
