@@ -1,6 +1,6 @@
-"""Really runs small notebooks in IPython, each in a process of its own: JSON lists of cell sources in, first failures out.
+"""Really runs small notebooks in IPython: JSON lists of cell sources in, the first failure of each out.
 
-echo '[["x = 1", "print(y)"]]' | python scripts/harness/run_cells.py
+Usage: echo '[["x = 1", "print(y)"]]' | python scripts/harness/run_cells.py
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Really runs notebooks with one cell deleted or moved, and writes down the first failure of each.
 
-    python scripts/harness/run_mutants.py FOLDER OUTPUT.jsonl [--deletions N] [--moves N] [--seed N] [--seconds N] [--only TEXT]
+Usage: python scripts/harness/run_mutants.py FOLDER OUTPUT.jsonl [--deletions N] [--moves N] [--only TEXT]
 
-Every mutant runs in a forked process of its own that shares the cells before the change with the others, in IPython, as
-Restart and Run All does: cell after cell, until the first error. Nothing is written into FOLDER: it is copied.
+Every mutant runs in a forked process of its own that shares the cells before the change with the others, in
+IPython, as Restart and Run All does: cell after cell, until the first error. Nothing is written into FOLDER.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def sources_of(path: Path) -> list[tuple[int, str]]:
     ]
 
 
-def first_error(shell: Any, cells: Sequence[tuple[int, str]]) -> dict[str, Any] | None:  # noqa: ANN401
+def first_error(shell: Any, cells: Sequence[tuple[int, str]]) -> dict[str, Any] | None:
     """Run cells until one fails; what failed, or None."""
     for at, source in cells:
         result = shell.run_cell(source, store_history=True, silent=False)
@@ -89,7 +89,7 @@ def _close_figures() -> None:
         pyplot.close("all")
 
 
-def in_child(run: Any, seconds: float) -> dict[str, Any]:  # noqa: ANN401
+def in_child(run: Any, seconds: float) -> dict[str, Any]:
     """What `run` gives, from a forked process that is killed when it takes too long."""
     reading, writing = os.pipe()
     child = os.fork()
@@ -149,7 +149,7 @@ def run_notebook(path: Path, chosen: Sequence[Mutant], seconds: float) -> Iterat
             return
 
 
-def _shell() -> Any:  # noqa: ANN401
+def _shell() -> Any:
     from IPython.core.interactiveshell import InteractiveShell
 
     InteractiveShell.clear_instance()
