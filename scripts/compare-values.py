@@ -1,6 +1,7 @@
 """Runs a notebook's statements, or the pipeline made of them, and writes digests of what came out.
 
     python scripts/compare-values.py notebook|pipeline JOB.json OUT.json
+    python scripts/compare-values.py batch RUNS.json
 
 The job says which statements the notebook has, after which of them which names count, and where the pipeline lies.
 Both runs are fresh processes; whoever starts them compares the two outputs.
@@ -8,6 +9,7 @@ Both runs are fresh processes; whoever starts them compares the two outputs.
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import importlib
 import importlib.util
@@ -161,6 +163,8 @@ def run_notebook(job: dict[str, Any]) -> dict[str, Any]:
         for name, value in list(namespace.items()):
             if not name.startswith("_") and type(value).__name__ in {"float", "int", "float64", "float32", "ndarray"}:
                 scores.note(value)
+            elif hasattr(value, "best_score_"):
+                scores.note(value.best_score_)
         for stage in asked.get(at, []):
             digests[stage["name"]] = {name: digest(namespace[name]) for name in stage["outputs"] if name in namespace}
     return {"digests": digests, "scores": sorted(scores.seen), **({"error": "; ".join(errors)} if errors else {})}
@@ -177,7 +181,8 @@ class Values:
     def __init__(self, values: dict[str, Any]) -> None:
         """Attributes from a dictionary; dictionaries in it become sections."""
         for key, value in values.items():
-            setattr(self, key, Values(value) if isinstance(value, dict) else value)
+            # Literals as Python has them: JSON cannot tell 1.0 from 1.
+            setattr(self, key, Values(value) if isinstance(value, dict) else ast.literal_eval(value))
 
 
 class Recorder:
@@ -229,9 +234,8 @@ def run_pipeline(job: dict[str, Any]) -> dict[str, Any]:
     return {"digests": digests, "metrics": recorder.metrics, "models": recorder.models, "returned": sorted(result.models)}
 
 
-def main() -> int:
+def run(mode: str, job_path: str, out_path: str) -> None:
     """Run one side; a failure is written down, too. Both sides begin with the same seeds, as the exported project does."""
-    mode, job_path, out_path = sys.argv[1:4]
     job = json.loads(Path(job_path).read_text(encoding="utf-8"))
     warnings.filterwarnings("ignore")
     random.seed(0)
@@ -243,6 +247,28 @@ def main() -> int:
     except BaseException as error:  # noqa: BLE001 - whatever the notebook raises
         told = {"error": f"{type(error).__name__}: {error}"[:500], "trace": traceback.format_exc()[-3000:]}
     Path(out_path).write_text(json.dumps(told), encoding="utf-8")
+
+
+def run_batch(runs: list[dict[str, str]]) -> None:
+    """Run many sides, each in a process of its own that begins with the libraries imported: importing costs most."""
+    for name in ("numpy", "pandas", "sklearn.ensemble", "sklearn.model_selection", "matplotlib.pyplot"):
+        if importlib.util.find_spec(name.split(".")[0]):
+            importlib.import_module(name)
+    for each in runs:
+        child = os.fork()
+        if child == 0:
+            os.chdir(each["folder"])
+            run(each["mode"], each["job"], each["out"])
+            os._exit(0)
+        os.waitpid(child, 0)
+
+
+def main() -> int:
+    """Run one side, or the many that a file lists."""
+    if sys.argv[1] == "batch":
+        run_batch(json.loads(Path(sys.argv[2]).read_text(encoding="utf-8")))
+    else:
+        run(*sys.argv[1:4])
     return 0
 
 

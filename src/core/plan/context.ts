@@ -85,7 +85,8 @@ export function directionOf(call: Call): 'higher' | 'lower' | 'unknown' | undefi
   const method = callee.slice(callee.lastIndexOf('.') + 1);
   const fact = receiver ? methodFact(receiver.type, method) : functionFact(callee);
   if (fact?.metric) return fact.metric;
-  return receiver && method === 'score' && classFact(receiver.type)?.role !== undefined ? 'higher' : undefined;
+  // What `grid.best_estimator_` is nobody knows, but it scores.
+  return receiver && method === 'score' && (receiver.type === 'unknown' || classFact(receiver.type)?.role !== undefined) ? 'higher' : undefined;
 }
 
 /** The class a value surely has, for ports and annotations. */

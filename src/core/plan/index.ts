@@ -40,6 +40,8 @@ export function planExport(model: Model): PlanResult {
   return { kind: 'plan', plan: new Planner(context, kept).plan() };
 }
 
+type StageBody = Pick<Stage, 'statements' | 'parameters' | 'imports' | 'functions' | 'records'>;
+
 class Planner {
   readonly #context: Context;
   readonly #kept: ReadonlyMap<number, string>;
@@ -91,7 +93,7 @@ class Planner {
         title,
         inputs: ports[at]?.inputs ?? [],
         outputs: ports[at]?.outputs ?? [],
-        ...this.#body(group, recordings),
+        ...this.#shadowed(group, this.#body(group, recordings), ports[at]?.inputs.map((port) => port.name) ?? []),
       };
     });
     return this.#whole(
@@ -156,7 +158,7 @@ class Planner {
   #body(
     group: Group,
     recordings: ReadonlyMap<number, Recording>,
-  ): Pick<Stage, 'statements' | 'parameters' | 'imports' | 'functions' | 'records'> {
+  ): StageBody {
     const constants = [...this.#constants].filter((constant) =>
       group.steps.some((step) => this.#context.flows[step]?.reads.some((read) => read.providers.includes(constant))),
     );
@@ -170,6 +172,35 @@ class Planner {
       functions: this.#functionsUsed(steps),
       records: steps.some((step) => recordings.has(step)),
     };
+  }
+
+  /** `svm = svm.SVC()` makes `svm` local before it is read: such a name is imported inside the function. */
+  #shadowed(group: Group, body: StageBody, inputs: readonly string[]): StageBody & Pick<Stage, 'prelude'> {
+    const prelude: string[] = [];
+    let { imports, functions } = body;
+    const locals = new Set(group.steps.flatMap((step) => [...(this.#context.flows[step]?.bound.keys() ?? [])]));
+    for (const name of locals) {
+      if (inputs.includes(name)) continue;
+      const line = imports.find((each) => importsName(each, name));
+      if (line !== undefined) {
+        prelude.push(line);
+        imports = imports.filter((each) => each !== line);
+      } else if (functions.includes(name)) {
+        prelude.push(`from .functions import ${name}`);
+        functions = functions.filter((each) => each !== name);
+      } else if (BUILTIN_NAMES.has(name) && this.#readsBuiltin(group, name)) {
+        prelude.push(`${name} = builtins.${name}`);
+        imports = sortedLines([...imports, 'import builtins']);
+      }
+    }
+    return { ...body, imports, functions, prelude };
+  }
+
+  /** Whether a name is mentioned before, or in, the statement that first binds it, beside its target. */
+  #readsBuiltin(group: Group, name: string): boolean {
+    const first = group.steps.findIndex((step) => this.#context.flows[step]?.bound.has(name));
+    const text = group.steps.slice(0, first + 1).map((step) => this.#textOf(step)).join('\n');
+    return [...text.matchAll(new RegExp(`(?<![\\w.])${name}(?!\\w)`, 'gu'))].length > 1;
   }
 
   #keptOf(step: number, recordings: ReadonlyMap<number, Recording>): Kept {
@@ -278,6 +309,12 @@ class Planner {
         return parameter.value;
     return 0;
   }
+}
+
+/** Whether an import line binds a name: `import a.b as name`, `from m import name`. */
+function importsName(line: string, name: string): boolean {
+  const bound = /(?:^import|\bimport) (?:[\w.]+ as )?([\w.]+)/.exec(line)?.[1];
+  return bound?.split('.')[0] === name;
 }
 
 const LAZY = new Set(['builtins.generator', 'builtins.function', 'functools.partial']);

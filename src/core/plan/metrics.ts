@@ -95,7 +95,15 @@ export class Metrics {
       lines.push(`${variable} = ${insideString(module.source, each.span) ? source : dedented(source)}`, this.#line(name, variable));
       metrics.push({ name, cell, direction: each.direction });
     }
-    return { edits: [{ span: module.spanOf(statement), text: lines.join('\n') }], after: [], metrics };
+    const whole = module.spanOf(statement);
+    if (!this.#drawsBeside(step, outer)) return { edits: [{ span: whole, text: lines.join('\n') }], after: [], metrics };
+    // What else it draws moves a generator on, so the statement stays, with the values in place of the expressions.
+    const values = outer.flatMap((each, at) => (insideFormatted(module.source, each.span, whole) ? [] : [{ span: each.span, text: (lines[2 * at] ?? '').split(' = ')[0] ?? '' }]));
+    return { edits: [{ span: { start: whole.start, end: whole.start }, text: `${lines.join('\n')}\n` }, ...values], after: [], metrics };
+  }
+
+  #drawsBeside(step: number, outer: readonly Scored[]): boolean {
+    return this.#context.eventsOf(step).some((event) => event.kind === 'draw' && !outer.some((each) => event.depth > 0 || within(each.span, event.at.span)));
   }
 
   /** In a loop: recorded under the loop's key right after the assignment, where the loop has a plain key. */
@@ -225,6 +233,11 @@ function loopKey(target: ExprNode): string | undefined {
   if (target.nodeType === 'Name') return target.id;
   const [first] = target.nodeType === 'Tuple' ? target.elts : [];
   return first?.nodeType === 'Name' ? first.id : undefined;
+}
+
+/** In a replacement field of an f-string, where nothing may be edited. */
+function insideFormatted(source: string, span: Span, statement: Span): boolean {
+  return /[fF][rR]?(['"])(?:(?!\1).)*\{[^{}]*$/s.test(source.slice(statement.start, span.start));
 }
 
 /** Inside an f-string a call's source may span no lines, so it is taken as it is. */

@@ -52,6 +52,8 @@ export function unmovable(context: Context, kept: Iterable<number>): readonly Re
       refuse(`what is exported needs the output of the shell command \`!${magic.argument}\``);
     if (found.item.kind === 'magic' && magic && magic.binds.length > 0) refuse(`what is exported needs what \`%${magic.name}\` gives`);
     for (const event of context.eventsOf(step)) {
+      if (event.kind === 'need' && event.slot === 'name' && event.met === 'unknown' && event.certain && event.providers.length === 0)
+        refuse(`nothing that can be followed binds \`${event.name}\``);
       const names = event.kind === 'call' ? (event.callee ?? '') : '';
       if (SESSION.has(names)) refuse(`\`${names.split('.').at(-1) ?? ''}()\` works on the notebook's own session`);
     }

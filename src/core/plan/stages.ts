@@ -54,11 +54,14 @@ const SMALL = 2;
 
 function mergeSmall(context: Context, runs: readonly { kind: StageKind; steps: number[] }[]): readonly Group[] {
   const merged: { kind: StageKind; steps: number[] }[] = [];
+  const several = runs.filter((each) => each.kind === 'model' && fits(context, each.steps) > 0).length > 1;
   for (const run of runs) {
     const last = merged.at(-1);
     const small = run.steps.length <= SMALL && run.kind !== 'data';
     const lastSmall = last !== undefined && last.steps.length <= SMALL;
-    if (last && small && run.kind === 'features' && last.kind !== 'evaluate') last.steps.push(...run.steps);
+    // Of several models each is measured where it is fitted; one model has its own evaluation.
+    if (several && last?.kind === 'model' && run.kind === 'evaluate' && small) last.steps.push(...run.steps);
+    else if (last && small && run.kind === 'features' && last.kind !== 'evaluate') last.steps.push(...run.steps);
     else if (last && lastSmall && last.kind === 'features' && (run.kind === 'data' || run.kind === 'model')) {
       last.kind = run.kind;
       last.steps.push(...run.steps);

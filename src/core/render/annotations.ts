@@ -5,8 +5,8 @@ import type { Plan } from '../plan/plan.ts';
 export interface Annotations {
   /** What to write for a qualified class; undefined where the notebook imports nothing that names it. */
   of(type: string): string | undefined;
-  /** Import lines for the annotations in a text. */
-  importsUsed(text: string): readonly string[];
+  /** The import line for what is written for a class; undefined where it needs none. */
+  importOf(type: string): string | undefined;
   /** What `Config` and `Tracker` are called where the notebook uses these names itself, and how they are imported. */
   readonly config: string;
   readonly tracker: string;
@@ -31,23 +31,19 @@ export function annotationsOf(plan: Plan): Annotations {
   const used = (name: string): boolean => [...plan.sources.values()].some((source) => new RegExp(`\\b${name}\\b`).test(source));
   const config = used('Config') ? 'PipelineConfig' : 'Config';
   const tracker = used('Tracker') ? 'PipelineTracker' : 'Tracker';
+  const find = (type: string): { readonly text: string; readonly line: string; readonly whole: boolean } | undefined => {
+    const direct = known.get(type);
+    const found = direct ?? (/\.([A-Z]\w*|ndarray)$/.test(type) ? known.get(type.slice(0, type.lastIndexOf('.'))) : undefined);
+    return found && !hidden.has(found.text.split('.')[0] ?? '') ? { ...found, whole: direct !== undefined } : undefined;
+  };
   return {
     of: (type) => {
       if (type.startsWith('builtins.')) return PLAIN.has(type.slice(9)) && !hidden.has(type.slice(9)) ? type.slice(9) : undefined;
-      const direct = known.get(type);
-      if (direct) return hidden.has(direct.text.split('.')[0] ?? '') ? undefined : direct.text;
-      const dot = type.lastIndexOf('.');
-      const module = known.get(type.slice(0, dot));
-      return module && !hidden.has(module.text.split('.')[0] ?? '') && /^[A-Z]|ndarray$/.test(type.slice(dot + 1))
-        ? `${module.text}.${type.slice(dot + 1)}`
-        : undefined;
+      const found = find(type);
+      if (!found) return undefined;
+      return found.whole ? found.text : `${found.text}.${type.slice(type.lastIndexOf('.') + 1)}`;
     },
-    importsUsed: (text) =>
-      [...known.values()]
-        .filter(
-          (each) => new RegExp(`[:\\[ ]${each.text.replace(/\./g, '\\.')}\\b`).test(text) && !lines.every((line) => line !== each.line),
-        )
-        .map((each) => each.line),
+    importOf: (type) => find(type)?.line,
     config,
     tracker,
     configImport: `from .config import Config${config === 'Config' ? '' : ` as ${config}`}`,

@@ -31,7 +31,10 @@ function moduleOf(plan: Plan, kind: StageKind, stages: readonly Stage[]): string
   const types = annotationsOf(plan);
   const functions = stages.map((stage) => stageFunction(plan, stage, types));
   const lines = new Set(stages.flatMap((each) => each.imports));
-  for (const each of types.importsUsed(functions.map((one) => one.signature).join('\n'))) lines.add(each);
+  for (const port of stages.flatMap((each) => [...each.inputs, ...annotatedOutputs(each, types)])) {
+    const line = types.importOf(port.type);
+    if (line !== undefined) lines.add(line);
+  }
   const names = [...new Set(stages.flatMap((each) => each.functions))].sort();
   if (names.length > 0) lines.add(`from .functions import ${names.join(', ')}`);
   if (stages.some((each) => each.parameters.length > 0)) lines.add(types.configImport);
@@ -66,6 +69,11 @@ function stageFunction(plan: Plan, stage: Stage, types: Annotations): StageFunct
 function parameterOf(port: Port, types: Annotations): string {
   const type = types.of(port.type);
   return type === undefined ? port.name : `${port.name}: ${type}`;
+}
+
+/** The outputs whose classes stand in the signature: all or none. */
+function annotatedOutputs(stage: Stage, types: Annotations): readonly Port[] {
+  return returnType(stage.outputs, types) === undefined ? [] : stage.outputs;
 }
 
 /** Nothing where one of several is not known. */

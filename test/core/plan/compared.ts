@@ -56,38 +56,42 @@ export function projectFiles(plan: Plan): ReadonlyMap<string, string> {
   return files;
 }
 
-/** Runs both sides in `folder` (where the data lies) or an empty one. */
-export function compare(model: Model, plan: Plan, folder?: string): Comparison {
+/** A notebook, its plan, and the folder where its data lies, if it has some. */
+export interface Exported {
+  readonly model: Model;
+  readonly plan: Plan;
+  readonly folder?: string;
+}
+
+/** Runs both sides of each, every one in a process of its own. */
+export function compareAll(all: readonly Exported[]): readonly Comparison[] {
   const work = mkdtempSync(join(tmpdir(), 'nbship-compare-'));
   try {
-    const project = join(work, 'project');
-    for (const [path, text] of projectFiles(plan)) {
-      mkdirSync(dirname(join(project, path)), { recursive: true });
-      writeFileSync(join(project, path), text);
-    }
-    writeFileSync(join(work, 'job.json'), JSON.stringify({ ...jobOf(model, plan), project }));
-    const notebook = side('notebook', work, folder ?? work);
-    const pipeline = side('pipeline', work, folder ?? work);
-    return compared(notebook, pipeline);
+    const runs = all.flatMap(({ model, plan, folder }, at) => {
+      const here = join(work, String(at));
+      for (const [path, text] of projectFiles(plan)) {
+        mkdirSync(dirname(join(here, path)), { recursive: true });
+        writeFileSync(join(here, path), text);
+      }
+      const job = join(here, 'job.json');
+      writeFileSync(job, JSON.stringify({ ...jobOf(model, plan), project: here }));
+      return ['notebook', 'pipeline'].map((mode) => ({ mode, job, out: join(here, `${mode}.json`), folder: folder ?? here }));
+    });
+    writeFileSync(join(work, 'runs.json'), JSON.stringify(runs));
+    const script = resolve(import.meta.dirname, '../../../scripts/compare-values.py');
+    execFileSync(PYTHON ?? 'python3', [script, 'batch', join(work, 'runs.json')], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: 560_000,
+      env: { ...process.env, PYTHONHASHSEED: '0', OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', PYTHONDONTWRITEBYTECODE: '1' },
+    });
+    return all.map((_, at) => compared(sideOf(work, at, 'notebook'), sideOf(work, at, 'pipeline')));
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
 }
 
-function side(mode: 'notebook' | 'pipeline', work: string, cwd: string): Outcome {
-  const script = resolve(import.meta.dirname, '../../../scripts/compare-values.py');
-  const out = join(work, `${mode}.json`);
-  try {
-    execFileSync(PYTHON ?? 'python3', [script, mode, join(work, 'job.json'), out], {
-      cwd,
-      stdio: ['ignore', 'ignore', 'pipe'],
-      timeout: 300_000,
-      env: { ...process.env, PYTHONHASHSEED: '0', OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', PYTHONDONTWRITEBYTECODE: '1' },
-    });
-  } catch (error) {
-    return { error: `did not end: ${String(error).slice(0, 300)}` };
-  }
-  return outcome.parse(JSON.parse(readFileSync(out, 'utf8')));
+function sideOf(work: string, at: number, mode: string): Outcome {
+  return outcome.parse(JSON.parse(readFileSync(join(work, String(at), `${mode}.json`), 'utf8')));
 }
 
 function jobOf(model: Model, plan: Plan): object {
@@ -98,11 +102,11 @@ function jobOf(model: Model, plan: Plan): object {
     return module?.source.slice(start, end) ?? null;
   });
   const stages = plan.stages.map((each) => ({ name: each.name, outputs: each.outputs.map((port) => port.name), after: each.statements.at(-1)?.step ?? 0 }));
-  const config: Record<string, Record<string, unknown>> = {};
+  const config: Record<string, Record<string, string>> = {};
   for (const each of plan.parameters) {
     const [section = '', key = ''] = each.key.split('.');
     const file = plan.data.find((data) => data.parameter === each.key);
-    (config[section] ??= {})[key] = file ? file.path : each.value;
+    (config[section] ??= {})[key] = file ? JSON.stringify(file.path) : each.source;
   }
   return { steps, stages, config, package: plan.package };
 }
