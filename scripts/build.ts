@@ -1,14 +1,14 @@
-// Bundles the command line into dist/cli.js: one minified file that needs nothing but Node.
+// Bundles the command line into dist/cli.js, or into the file that is named: one minified file that needs nothing but Node.
 
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const entry = join(root, 'src/cli/bin.ts');
-const outfile = join(root, 'dist/cli.js');
+const outfile = resolve(process.argv[2] ?? join(root, 'dist/cli.js'));
 
 // Some packages are CommonJS and ask for node:* by `require`, which an ES module does not have.
 const requireShim = `import { createRequire as __nbshipRequire } from 'node:module'; const require = __nbshipRequire(import.meta.url);`;
@@ -35,15 +35,15 @@ async function bundle(): Promise<void> {
   const outside = Object.values(result.metafile.outputs)
     .flatMap((output) => output.imports)
     .filter((imported) => imported.external && !isBuiltin(imported.path));
-  if (outside.length > 0) throw new Error(`dist/cli.js must stand alone, but it imports ${outside.map((one) => one.path).join(', ')}`);
+  if (outside.length > 0) throw new Error(`the bundle must stand alone, but it imports ${outside.map((one) => one.path).join(', ')}`);
   const [file] = result.outputFiles;
   if (file === undefined) throw new Error('esbuild wrote no file');
   // Renamed into place, so that a program that runs meanwhile never sees half a file.
-  mkdirSync(join(root, 'dist'), { recursive: true });
+  mkdirSync(dirname(outfile), { recursive: true });
   const half = `${outfile}.${process.pid}`;
   writeFileSync(half, file.contents, { mode: 0o755 });
   renameSync(half, outfile);
-  console.log(`dist/cli.js  ${Math.round(file.contents.length / 1024)} kB`);
+  console.log(`${relative(process.cwd(), outfile)}  ${Math.round(file.contents.length / 1024)} kB`);
 }
 
 try {
