@@ -20,19 +20,31 @@ export function parseRequirement(written: string): Requirement | undefined {
   const match = /^([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*(.*)$/s.exec(text);
   if (!match) return undefined;
   const [, name = '', rest = ''] = match;
-  const specifier =
-    rest
-      .split(';')[0]
-      ?.trim()
-      .replace(/^\((.*)\)$/, '$1') ?? '';
-  if (specifier.startsWith('@'))
-    return { distribution: normalised(name), text, pinned: isExactUrl(specifier.slice(1).trim()), version: undefined };
-  if (specifier !== '' && !/^([<>=!~]=?|===)/.test(specifier)) return undefined;
-  const exact = /^={2,3}\s*([^\s,*]+)$/.exec(specifier)?.[1];
-  return { distribution: normalised(name), text, pinned: exact !== undefined, version: exact };
+  const distribution = normalised(name);
+  if (rest.startsWith('@')) {
+    // A URL may hold a semicolon; only one after white space begins a marker.
+    const [url = ''] = rest.slice(1).trim().split(/\s+;/);
+    return { distribution, text, pinned: isExactUrl(url), version: undefined };
+  }
+  const [bare = ''] = rest.split(';');
+  const specifier = bare.trim().replace(/^\((.*)\)$/, '$1');
+  if (specifier !== '' && !/^[<>=!~]=?=?\s*[\w*]/.test(specifier)) return undefined;
+  const version = exactVersion(specifier);
+  return { distribution, text, pinned: version !== undefined, version };
 }
 
-/** A URL names one version when it is a file, or a repository at a full commit. */
-function isExactUrl(url: string): boolean {
-  return /\.(whl|zip|tar\.gz)(#.*)?$/.test(url) || /@[0-9a-f]{40}(#.*)?$/.test(url);
+/** The version of an `==` clause without a wildcard, e.g. `2.0` in `==2.0,!=2.0.1`: no other clause can admit a second one. */
+function exactVersion(specifier: string): string | undefined {
+  for (const clause of specifier.split(',')) {
+    const exact = /^\s*={2,3}\s*([^\s*]+)\s*$/.exec(clause)?.[1];
+    if (exact !== undefined) return exact;
+  }
+  return undefined;
+}
+
+/** A URL names one version when it is a file, or a repository at a commit; an archive of a branch is neither. */
+export function isExactUrl(url: string): boolean {
+  const [address = ''] = url.split('#');
+  if (/\/(main|master|develop|dev|HEAD)\.(zip|tar\.gz)$/.test(address)) return false;
+  return /\.(whl|zip|tar\.gz|tgz|tar\.bz2)$/.test(address) || /@[0-9a-f]{7,40}$/.test(address);
 }

@@ -13,6 +13,15 @@ export interface Declaration {
   readonly line: number;
 }
 
+/** A dependency file that is not what its name says, e.g. a uv.lock that is no valid TOML. */
+export interface FileProblem {
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly expected: string;
+  readonly found: string;
+}
+
 /** What the project's files declare and lock, nearest first. */
 export interface ProjectFacts {
   readonly declarations: readonly Declaration[];
@@ -20,6 +29,8 @@ export interface ProjectFacts {
   readonly locked: ReadonlyMap<string, { readonly version: string; readonly path: string }>;
   /** Every file that was read, as shown to people. */
   readonly files: readonly string[];
+  /** Files that could not be read; what they say is not known. */
+  readonly problems?: readonly FileProblem[];
   /** Import names of modules and packages that lie beside the notebook or in the project's source folders. */
   readonly localModules: ReadonlySet<string>;
 }

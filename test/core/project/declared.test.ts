@@ -86,7 +86,7 @@ describe('formats', () => {
   test('environment.yml', () => {
     const text =
       'name: a\ndependencies:\n  - python=3.11\n  - numpy=1.26.4\n  - conda-forge::pandas>=2\n  - pip:\n    - scikit-learn==1.5.2\n';
-    expect(read('environment.yml', text)).toEqual(['python 3 free', 'numpy 4 pinned', 'pandas 5 free', 'scikit-learn 7 pinned']);
+    expect(read('environment.yml', text)).toEqual(['numpy 4 pinned', 'pandas 5 free', 'scikit-learn 7 pinned']);
   });
 
   test('conda-lock.yml', () => {
@@ -102,7 +102,13 @@ describe('formats', () => {
 });
 
 test('a broken file is told, not thrown; other files are none', () => {
-  expect(readDeclared('uv.lock', 'version = [')).toMatchObject({ kind: 'invalid', path: 'uv.lock' });
-  expect(readDeclared('Pipfile.lock', '{')).toMatchObject({ kind: 'invalid' });
+  expect(readDeclared('uv.lock', 'version = 1\nname = [')).toMatchObject({
+    kind: 'invalid',
+    path: 'uv.lock',
+    line: 2,
+    expected: 'valid TOML',
+  });
+  expect(readDeclared('Pipfile.lock', '{')).toMatchObject({ kind: 'invalid', expected: 'valid JSON' });
+  expect(readDeclared('environment.yml', 'name: a\ndependencies: [b\nc: d')).toMatchObject({ kind: 'invalid', expected: 'valid YAML' });
   expect(readDeclared('notes.txt', 'pandas')).toBeUndefined();
 });

@@ -1,0 +1,62 @@
+// Reads pip's requirements and constraints files: https://pip.pypa.io/en/stable/reference/requirements-file-format/
+
+import type { Declaration } from '../semantics/ports.ts';
+import { declarationOf, type Declared, type Locked } from './reading.ts';
+import { isExactUrl, normalised, parseRequirement } from './requirement.ts';
+
+interface LogicalLine {
+  readonly text: string;
+  /** 1-based physical line on which it begins. */
+  readonly line: number;
+}
+
+export function requirementsFile(path: string, text: string): Declared {
+  const declarations: Declaration[] = [];
+  const locked: Locked[] = [];
+  const includes: string[] = [];
+  for (const logical of logicalLines(text)) {
+    const include = /^(?:-r|--requirement|-c|--constraint)[\s=]*(.+)$/.exec(logical.text)?.[1];
+    if (include !== undefined) {
+      includes.push(include.trim());
+      continue;
+    }
+    // `--hash`, `--config-settings` and the like belong to pip, not to the requirement.
+    const written = logical.text.replace(/\s--\w[\s\S]*$/, '').trim();
+    const found =
+      written.startsWith('-e') || written.startsWith('--') || isAddress(written) ? [] : declarationOf(path, logical.line, written);
+    declarations.push(...found, ...fromAddress(path, logical.line, written));
+    const version = found.length > 0 && /\s--hash[=\s]/.test(logical.text) ? parseRequirement(written)?.version : undefined;
+    for (const each of found) if (version !== undefined) locked.push({ name: each.distribution, version });
+  }
+  return { declarations, locked, includes };
+}
+
+/** Lines joined over `\`, without comments; as pip does, a comment ends a continuation. */
+function* logicalLines(text: string): Generator<LogicalLine> {
+  let pending = '';
+  let first = 1;
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  for (const [at, line] of lines.entries()) {
+    if (pending === '') first = at + 1;
+    const comment = /^\s*#/.test(line);
+    const goesOn = line.endsWith('\\') && !comment && at < lines.length - 1;
+    pending += goesOn ? `${line.slice(0, -1)} ` : line;
+    if (goesOn) continue;
+    const logical = pending.replace(/(^|\s)#.*$/, '').trim();
+    pending = '';
+    if (logical !== '') yield { text: logical, line: first };
+  }
+}
+
+function isAddress(written: string): boolean {
+  return /^[\w+.-]+:\/\//.test(written) || /^[./]/.test(written) || /^[^\s@]+\.(whl|tar\.gz|zip)$/.test(written);
+}
+
+/** `-e git+https://host/x@COMMIT#egg=x` and bare wheels name their distribution in the address. */
+function fromAddress(path: string, line: number, written: string): readonly Declaration[] {
+  const address = written.replace(/^(-e|--editable)[\s=]+/, '').split(/\s/)[0] ?? '';
+  if (!isAddress(address)) return [];
+  const name = /[#&]egg=([\w.-]+)/.exec(address)?.[1] ?? /([A-Za-z0-9][\w.]*)-\d[^/]*\.whl(#.*)?$/.exec(address)?.[1];
+  if (name === undefined) return [];
+  return [{ distribution: normalised(name), requirement: address, pinned: isExactUrl(address), path, line }];
+}
