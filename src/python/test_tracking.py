@@ -55,7 +55,7 @@ def test_json_lines_hold_the_run(tmp_path: Path) -> None:
         tracker.describe({"a": 1}, {"git.commit": "c"}, {"x.csv": "s"})
         tracker.metric("loss", float("nan"), step=3)
         tracker.model("line", LinearRegression().fit([[0], [1]], [0, 1]), [[2]])
-        tracker.finish()
+        tracker.finish({"line": Path("line.joblib")})
     entries = [json.loads(line) for line in tracker.path.read_text(encoding="utf-8").splitlines()]
     told = [{key: value for key, value in each.items() if key != "time"} for each in entries]
     assert told[0] == {"params": {"a": 1}, "tags": {"git.commit": "c"}, "data": {"x.csv": "s"}}

@@ -60,20 +60,21 @@ class MlflowTracker(Tracker):
                 MetaDataset(source, name=Path(path).name, digest=sha256[:32]), context="training"
             )
 
-    def finish(self) -> None:
-        """Log the fitted models; one that cannot be logged costs a line, not the run."""
+    def finish(self, saved: Mapping[str, Path]) -> None:
+        """Log the fitted models; of one that MLflow cannot log, the saved file is kept with the run."""
         for name, trained in self.models.items():
             try:
                 _log_model(name, trained)
             except Exception as error:  # (a model of any library may fail in any way)
-                print(f"MLflow could not keep the model {name}: {type(error).__name__}: {str(error)[:200]}")
+                kept = "keeps the file only" if name in saved else "cannot keep it"
+                print(f"The model {name}: MLflow {kept}: {str(error)[:200]}")
+                if name in saved:
+                    self.on_file(saved[name], "models")
 
 
 def _log_model(name: str, trained: Trained) -> None:
     if not hasattr(trained.model, "get_params"):
-        raise TypeError(
-            f"{type(trained.model).__name__} is no scikit-learn model; it is in models/ all the same"
-        )
+        raise TypeError(f"{type(trained.model).__name__} is no scikit-learn model")
     types = skops.io.get_untrusted_types(data=skops.io.dumps(trained.model))
     package = __package__ or ""
     requirements = ROOT / "requirements.txt"
@@ -102,11 +103,8 @@ def _as_floats(features: Any) -> Any:
     if hasattr(features, "select_dtypes"):
         whole = features.select_dtypes("integer").columns
         return features.astype({column: "float64" for column in whole})
-    return (
-        features.astype("float64")
-        if getattr(getattr(features, "dtype", None), "kind", "") in "iu"
-        else features
-    )
+    whole_numbers = getattr(getattr(features, "dtype", None), "kind", None) in ("i", "u")
+    return features.astype("float64") if whole_numbers else features
 
 
 def _allowed(name: str) -> str:

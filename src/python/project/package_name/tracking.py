@@ -95,8 +95,8 @@ class Tracker:
     def describe(self, params: Mapping[str, Any], tags: Mapping[str, str], data: Mapping[str, str]) -> None:
         """Write down what the run came from: parameters, tags, and the sha256 of the data by path."""
 
-    def finish(self) -> None:
-        """Write down the fitted models, once all of the run is known."""
+    def finish(self, saved: Mapping[str, Path]) -> None:
+        """Write down the fitted models, once all of the run is known; `saved` has their files by name."""
 
 
 class JsonLinesTracker(Tracker):
@@ -128,12 +128,11 @@ class JsonLinesTracker(Tracker):
         """Write parameters, tags and data on one line."""
         self._write({"params": dict(params), "tags": dict(tags), "data": dict(data)})
 
-    def finish(self) -> None:
-        """Write the digests of the models."""
+    def finish(self, saved: Mapping[str, Path]) -> None:
+        """Write the digests of the models and where they are."""
         for name, each in self.models.items():
-            self._write(
-                {"model": name, "sha256": each.model_sha256, "predictions_sha256": each.predictions_sha256}
-            )
+            hashes = {"sha256": each.model_sha256, "predictions_sha256": each.predictions_sha256}
+            self._write({"model": name, **hashes, "file": str(saved[name]) if name in saved else None})
 
     def _write(self, entry: Mapping[str, Any]) -> None:
         with self.path.open("a", encoding="utf-8") as file:

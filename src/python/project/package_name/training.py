@@ -42,19 +42,19 @@ def train(config: Config, written: Path, out: Path = ROOT) -> dict[str, Any]:
         }
         files = [_write_json(out / "reports" / "metrics.json", _finite(tracker.metrics))]
         files.append(_write_json(out / "reports" / "run.json", record))
-        models = list(_save_models(tracker, record, out / "models"))
+        models = dict(_save_models(tracker, record, out / "models"))
         for path in [written, *files, *([ROOT / record["lock"]] if record["lock"] else [])]:
             tracker.on_file(path)
-        tracker.finish()
-    _tell(tracker, [*files, *models], out)
+        tracker.finish(models)
+    _tell(tracker, [*files, *models.values()], out)
     return record
 
 
 def _time_stages(seconds: dict[str, float]) -> None:
-    """Measure each function of this package that pipeline.py calls; pipeline.py says nothing of it."""
+    """Measure each stage that pipeline.py calls; pipeline.py says nothing of it."""
+    stages = {f"{__package__}.{each}" for each in ("data", "features", "model", "evaluate", "figures")}
     for name, function in list(vars(pipeline).items()):
-        ours = str(getattr(function, "__module__", "")).startswith(f"{__package__}.")
-        if ours and isinstance(function, types.FunctionType) and name != "run":
+        if isinstance(function, types.FunctionType) and function.__module__ in stages:
             setattr(pipeline, name, _timed(name, function, seconds))
 
 
@@ -89,7 +89,9 @@ def _tags(record: Mapping[str, Any]) -> dict[str, str]:
     return {key: str(value) for key, value in told.items() if value is not None}
 
 
-def _save_models(tracker: tracking.Tracker, record: Mapping[str, Any], folder: Path) -> Iterator[Path]:
+def _save_models(
+    tracker: tracking.Tracker, record: Mapping[str, Any], folder: Path
+) -> Iterator[tuple[str, Path]]:
     versions = {
         name: record["versions"][name]
         for name in ("numpy", "pandas", "scikit-learn")
@@ -103,7 +105,7 @@ def _save_models(tracker: tracking.Tracker, record: Mapping[str, Any], folder: P
             "config_sha256": record["config_sha256"],
         }
         try:
-            yield predict.save(name, trained.model, about, folder)
+            yield name, predict.save(name, trained.model, about, folder)
         except Exception as error:  # (what cannot be pickled fails in many ways)
             print(f"The model {name} could not be saved: {type(error).__name__}: {str(error)[:200]}")
 
