@@ -3,8 +3,8 @@
 Usage: python scripts/proof/run_notebook.py NOTEBOOK
 
 Prints JSON: {"failure": null or text, "values": {"accuracy_score": ["0x1.8p-1", ...]}}; numbers are written
-by their bits (float.hex). Functions of sklearn.metrics, `score` methods and cross_val_score are recorded as they
-are called; numbers that notebook variables hold at the end are recorded under `name X`.
+by their bits (float.hex). Functions of sklearn.metrics, `score` methods and cross_val_score are recorded as
+they are called; numbers that notebook variables hold at the end are recorded under `name X`.
 """
 
 from __future__ import annotations
