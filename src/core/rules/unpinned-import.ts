@@ -1,7 +1,7 @@
 // An import whose version nothing fixes: neither a lockfile nor an exact requirement.
 
 import { distributionOf } from '../knowledge/distributions.ts';
-import { STANDARD_LIBRARY } from '../knowledge/standard-library.ts';
+import { STANDARD_LIBRARY } from '../knowledge/generated/standard-library.ts';
 import type { ImportFact, Model } from '../semantics/model.ts';
 import type { Declaration, ProjectFacts } from '../semantics/ports.ts';
 import { defineRule, type Report } from './rule.ts';

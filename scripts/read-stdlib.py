@@ -1,0 +1,60 @@
+"""Writes the top-level modules of Python's standard library, read from the interpreters that are given.
+
+Usage: python scripts/read-stdlib.py PYTHON [PYTHON ...]
+
+``sys.stdlib_module_names`` exists from Python 3.10 on. Modules that a later version dropped stay in the list:
+a notebook that imports them asks for an older Python, not for a package.
+"""
+
+import argparse
+import json
+import subprocess
+import textwrap
+from pathlib import Path
+
+TARGET = Path(__file__).parent.parent / "src" / "core" / "knowledge" / "generated" / "standard-library.ts"
+QUESTION = (
+    "import json, platform, sys; "
+    "print(json.dumps([platform.python_version(), sorted(sys.stdlib_module_names)]))"
+)
+
+
+def names_of(python: str) -> tuple[str, list[str]]:
+    """Return the version of an interpreter and the names of its standard library's modules."""
+    answer = subprocess.run([python, "-I", "-c", QUESTION], check=True, capture_output=True, text=True)
+    version, names = json.loads(answer.stdout)
+    return version, names
+
+
+def parts_of(version: str) -> list[int]:
+    """Return a version's numbers, so that 3.9 comes before 3.10."""
+    return [int(part) for part in version.split(".")]
+
+
+def source_of(versions: list[str], names: set[str]) -> str:
+    """Return the TypeScript file that holds the names."""
+    # Modules with one leading underscore are the implementation's; no notebook imports them.
+    shown = sorted(name for name in names if not name.startswith("_") or name in {"__future__", "_thread"})
+    lines = textwrap.wrap(" ".join(shown), 120)
+    body = "\n".join(f"    '{line} ' +" for line in lines[:-1]) + f"\n    '{lines[-1]}'"
+    return (
+        "// Top-level modules of Python's standard library; written by scripts/read-stdlib.py.\n\n"
+        f"/** Read from `sys.stdlib_module_names` of Python {', '.join(versions)}; "
+        "what later versions dropped stays in. */\n"
+        "export const STANDARD_LIBRARY: ReadonlySet<string> = new Set(\n"
+        f"  (\n{body}\n  ).split(' '),\n"
+        ");\n"
+    )
+
+
+def main() -> None:
+    """Ask each interpreter and write the file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pythons", nargs="+", metavar="PYTHON")
+    answers = [names_of(python) for python in parser.parse_args().pythons]
+    versions = sorted((version for version, _ in answers), key=parts_of)
+    TARGET.write_text(source_of(versions, {name for _, names in answers for name in names}), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
