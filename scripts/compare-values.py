@@ -102,9 +102,16 @@ def _feed_object(told: Any, value: Any, depth: int, seen: set[int], put: Any) ->
                 put(key)
                 _feed(told, state[key], depth + 1, seen)
         return None
+    if kind_of_tree(value) and isinstance(state, tuple):
+        state = [each for each in state if hasattr(each, "shape")]
     if state is not None:
         return _feed(told, state, depth + 1, seen)
     return None
+
+
+def kind_of_tree(value: Any) -> bool:
+    """Whether a value is a neighbour tree, which counts its queries; the counts are no state."""
+    return type(value).__name__.startswith(("KDTree", "BallTree"))
 
 
 class Scores:

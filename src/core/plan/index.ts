@@ -106,6 +106,7 @@ class Planner {
 
   #whole(stages: readonly Stage[], models: ReturnType<typeof modelsOf>, groups: readonly Group[], metrics: readonly Metric[]): Plan {
     const context = this.#context;
+    const standing = new Set(stages.flatMap((stage) => stage.statements.map((each) => each.step)));
     const files = this.#lifting.lifted.flatMap((each) => (each.file ? [each.file] : []));
     const functions = [...this.#functions].sort((a, b) => a - b);
     const importLines = functions.flatMap((step) => this.#importsOf(step));
@@ -117,7 +118,7 @@ class Planner {
       stages,
       functions: functions.map((step) => this.#keptOf(step, new Map())),
       imports: sortedLines(importLines),
-      parameters: unique(this.#lifting.lifted.map((each) => each.parameter)),
+      parameters: unique(this.#lifting.lifted.filter((each) => standing.has(each.step)).map((each) => each.parameter)),
       metrics,
       models: models.map((each) => ({ ...each, stage: stageOf(each.name) })),
       data: files.filter((each, at) => files.findIndex((other) => other.path === each.path) === at),
@@ -160,7 +161,9 @@ class Planner {
     recordings: ReadonlyMap<number, Recording>,
   ): StageBody {
     const constants = [...this.#constants].filter((constant) =>
-      group.steps.some((step) => this.#context.flows[step]?.reads.some((read) => read.providers.includes(constant))),
+      group.steps.some(
+        (step) => this.#context.flows[step]?.reads.some((read) => read.providers.includes(constant)) === true && this.#readsConstant(group, constant),
+      ),
     );
     const steps = [...constants.sort((a, b) => a - b), ...group.steps];
     const statements = steps.map((step) => this.#keptOf(step, recordings));
@@ -172,6 +175,11 @@ class Planner {
       functions: this.#functionsUsed(steps),
       records: steps.some((step) => recordings.has(step)),
     };
+  }
+
+  /** Whether a constant's name still stands in a stage: a path that was made of it may stand in the config as a whole. */
+  #readsConstant(group: Group, constant: number): boolean {
+    return [...(this.#context.flows[constant]?.bound.keys() ?? [])].some((name) => group.steps.some((step) => this.#mentions(step, name)));
   }
 
   /** `svm = svm.SVC()` makes `svm` local before it is read: such a name is imported inside the function. */

@@ -46,6 +46,7 @@ export interface Lifted {
 export class Lifting {
   readonly lifted: Lifted[] = [];
   readonly #keys = new Set<string>();
+  readonly #owners = new Map<string, number>();
   readonly #context: Context;
 
   constructor(context: Context) {
@@ -137,16 +138,19 @@ export class Lifting {
     this.lifted.push({
       step,
       span,
-      parameter: { key: this.#free(section, name), source, value, type: typeOfValue(value, source), cell, span },
+      parameter: { key: this.#free(section, name, section === 'parameters' ? undefined : step), source, value, type: typeOfValue(value, source), cell, span },
     });
   }
 
-  #free(section: string, name: string): string {
+  /** Every statement has a section of its own, so that the parameters of two models that share a variable stay apart. */
+  #free(section: string, name: string, step?: number): string {
     const field = fieldName(name);
     const head = fieldName(section);
     for (let at = 1; ; at++) {
-      const key = at === 1 ? `${head}.${field}` : `${head}_${at}.${field}`;
-      if (this.#keys.has(key)) continue;
+      const own = at === 1 ? head : `${head}_${at}`;
+      const key = `${own}.${field}`;
+      if (this.#keys.has(key) || (this.#owners.get(own) ?? step) !== step) continue;
+      if (step !== undefined) this.#owners.set(own, step);
       this.#keys.add(key);
       return key;
     }
