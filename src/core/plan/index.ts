@@ -80,8 +80,8 @@ class Planner {
       ...this.#functions,
       ...context.steps.filter((each) => importNode(context, each.index)).map((each) => each.index),
     ]);
-    const wanted = new Set(models.flatMap((each) => [each.name, ...(each.features === undefined ? [] : [each.features])]));
-    const ports = portsOf(context, groups, shared, wanted);
+    const wanted = new Set(models.filter((each) => each.group === undefined).flatMap((each) => [each.name, ...(each.features === undefined ? [] : [each.features])]));
+    const ports = portsOf(context, groups, shared, wanted, models);
     const headings = headingsOf(context.model.notebook.cells);
     const names = new StageNames(context);
     const used = new Set<string>();
@@ -120,7 +120,7 @@ class Planner {
       imports: sortedLines(importLines),
       parameters: unique(this.#lifting.lifted.filter((each) => standing.has(each.step)).map((each) => each.parameter)),
       metrics,
-      models: models.map((each) => ({ ...each, stage: stageOf(each.name) })),
+      models: models.map(({ group, ...each }) => ({ ...each, stage: group === undefined ? stageOf(each.name) : (stages[group]?.name ?? '') })),
       data: files.filter((each, at) => files.findIndex((other) => other.path === each.path) === at),
       dependencies: this.#dependencies(),
       dropped: this.#dropped(),

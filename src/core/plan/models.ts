@@ -5,7 +5,8 @@ import { isFit, type Context } from './context.ts';
 import type { TrainedModel } from './plan.ts';
 import type { Group } from './stages.ts';
 
-type Found = Omit<TrainedModel, 'stage'>;
+/** `group` is the stage whose variable it is, where the variable is bound again later. */
+export type Found = Omit<TrainedModel, 'stage'> & { readonly group?: number };
 
 export function modelsOf(context: Context, groups: readonly Group[]): readonly Found[] {
   const fitted = new Map<number, string>();
@@ -30,5 +31,41 @@ export function modelsOf(context: Context, groups: readonly Group[]): readonly F
     const features = asked.get(thing.id);
     found.push({ name, type, features: features !== undefined && bound.has(features) ? features : undefined });
   }
+  return [...found, ...reboundModels(context, groups, { fitted, asked, final: found })];
+}
+
+interface Fits {
+  readonly fitted: ReadonlyMap<number, string>;
+  readonly asked: ReadonlyMap<number, string>;
+  readonly final: readonly Found[];
+}
+
+/** Models whose variable holds something else at the end: `clf` of the first attempt. Recorded where they were fitted, numbered. */
+function reboundModels(context: Context, groups: readonly Group[], { fitted, asked, final }: Fits): readonly Found[] {
+  const last = new Set(final.map((each) => context.model.document.finals.get(each.name)?.things[0]?.id));
+  const found: Found[] = [];
+  const names = new Set(context.names);
+  groups.forEach((group, at) => {
+    const held = new Map<string, number>();
+    for (const step of group.steps)
+      for (const [name, value] of context.flows[step]?.bound ?? []) if (value.things.length === 1 && value.things[0]) held.set(name, value.things[0].id);
+    for (const [name, id] of held) {
+      const type = fitted.get(id);
+      const earlier = type === undefined || last.has(id) || classFact(type)?.role === undefined;
+      if (earlier || !group.steps.some((step) => context.callsOf(step).some((call) => isFit(call) && call.receiver?.id === id && call.certain))) continue;
+      last.add(id);
+      const features = asked.get(id);
+      found.push({ name, recorded: numbered(name, names), type, features, group: at });
+    }
+  });
   return found;
+}
+
+function numbered(name: string, taken: Set<string>): string {
+  for (let at = 1; ; at++) {
+    const recorded = `${name}_${at}`;
+    if (taken.has(recorded)) continue;
+    taken.add(recorded);
+    return recorded;
+  }
 }

@@ -57,8 +57,10 @@ export class Lifting {
   lift(step: number, statement: { readonly constants: ReadonlySet<number>; readonly variable: string | undefined }): void {
     if (statement.constants.has(step)) return this.#constant(step);
     for (const event of this.#context.eventsOf(step)) {
-      if (event.depth > 0 || event.at.cell !== this.#context.steps[step]?.cell) continue;
-      if (event.kind === 'read' && event.path !== undefined) this.#path(step, event.node, event.path);
+      const own = event.depth === 0 && event.at.cell === this.#context.steps[step]?.cell;
+      if (event.kind === 'read' && event.path !== undefined)
+        this.#path(step, event.path, own ? this.#pathArgument(step, event.node, event.path) : this.#literal(step, event.path));
+      if (!own) continue;
       if (event.kind === 'call') this.#call(step, event, statement.variable);
     }
   }
@@ -89,10 +91,8 @@ export class Lifting {
     return /\(\s*['"](\w+)['"]\s*,\s*$/.exec(before)?.[1];
   }
 
-  #path(step: number, node: ExprNode, path: string): void {
-    if (node.nodeType !== 'Call' || /^[a-z]+:\/\//i.test(path)) return;
-    const argument = this.#pathArgument(step, node, path);
-    if (!argument) return;
+  #path(step: number, path: string, argument: ExprNode | undefined): void {
+    if (!argument || /^[a-z]+:\/\//i.test(path)) return;
     const base = path.split(/[\\/]/).at(-1) ?? path;
     const known = this.lifted.find((each) => each.file?.path === path);
     const key = known?.parameter.key ?? this.#free('data', `${base.replace(/\.[^.]*$/, '')}_path`);
@@ -110,7 +110,8 @@ export class Lifting {
   }
 
   /** The literal that is the path; else the argument that computes it (`folder + "x.csv"`), unless a loop gives it several values. */
-  #pathArgument(step: number, node: Extract<ExprNode, { nodeType: 'Call' }>, path: string): ExprNode | undefined {
+  #pathArgument(step: number, node: ExprNode, path: string): ExprNode | undefined {
+    if (node.nodeType !== 'Call') return undefined;
     const given = [...node.args, ...node.keywords.map((each) => each.value)];
     const literal = given.find((each) => each.nodeType === 'Constant' && each.value === path);
     if (literal) return literal;
@@ -119,6 +120,22 @@ export class Lifting {
     if (!computed || !COMPUTED.has(computed.nodeType) || !statement || isRepeated(statement, node)) return undefined;
     const paths = new Set(this.#context.eventsOf(step).flatMap((each) => (each.kind === 'read' && each.node === node ? [each.path] : [])));
     return paths.size === 1 ? computed : undefined;
+  }
+
+  /** The literal of a path that a function called here reads: `load("x.csv")`. */
+  #literal(step: number, path: string): ExprNode | undefined {
+    const statement = this.#context.statementOf(step);
+    const visit = (at: ReturnType<typeof childrenOf>[number]): ExprNode | undefined => {
+      if (at.nodeType === 'FunctionDef' || at.nodeType === 'ClassDef' || at.nodeType === 'JoinedStr') return undefined;
+      for (const each of at.nodeType === 'Call' ? [...at.args, ...at.keywords.map((one) => one.value)] : [])
+        if (each.nodeType === 'Constant' && each.value === path) return each;
+      for (const each of childrenOf(at)) {
+        const found = visit(each);
+        if (found) return found;
+      }
+      return undefined;
+    };
+    return statement && visit(statement);
   }
 
   #freeTarget(base: string): string {
@@ -138,7 +155,14 @@ export class Lifting {
     this.lifted.push({
       step,
       span,
-      parameter: { key: this.#free(section, name, section === 'parameters' ? undefined : step), source, value, type: typeOfValue(value, source), cell, span },
+      parameter: {
+        key: this.#free(section, name, section === 'parameters' ? undefined : step),
+        source,
+        value,
+        type: typeOfValue(value, source),
+        cell,
+        span,
+      },
     });
   }
 

@@ -16,6 +16,7 @@ export function portsOf(
   groups: readonly Group[],
   shared: ReadonlySet<number>,
   wanted: ReadonlySet<string>,
+  rebound: readonly { readonly name: string; readonly group?: number }[],
 ): readonly Ports[] {
   const stageOf = new Map<number, number>();
   groups.forEach((group, at) => group.steps.forEach((step) => stageOf.set(step, at)));
@@ -40,6 +41,7 @@ export function portsOf(
     const stage = holders.get(name);
     if (stage !== undefined) outputs[stage]?.add(name);
   }
+  for (const { name, group } of rebound) if (group !== undefined) outputs[group]?.add(name);
   groups.forEach((group, at) => addUnread(context, group, outputs[at] ?? new Set()));
   groups.forEach((group, at) => addRebound(context, group, at, { inputs, outputs, groups }));
   groups.forEach((group, at) => addMutated(context, group, inputs[at] ?? new Set(), outputs[at] ?? new Set()));

@@ -61,6 +61,7 @@ function isRecordedAt(plan: Plan, name: string, stage: Stage | undefined): boole
 
 /** A model whose name a later stage binds again is recorded right after its own stage. */
 function isRebound(plan: Plan, model: TrainedModel): boolean {
+  if (model.recorded !== undefined) return true;
   const made = plan.stages.findIndex((each) => each.name === model.stage);
   return plan.models.some((each) => each.name === model.name && plan.stages.findIndex((stage) => stage.name === each.stage) > made);
 }
@@ -92,7 +93,7 @@ function finalValues(plan: Plan): readonly string[] {
 
 function resultOf(plan: Plan): string {
   const entries = (names: readonly string[]): string => names.map((each) => `${JSON.stringify(each)}: ${each}`).join(', ');
-  const models = [...new Set(plan.models.map((each) => each.name))];
+  const models = [...new Set(plan.models.filter((each) => each.recorded === undefined).map((each) => each.name))];
   const values = finalValues(plan);
   const parts = [
     ...(models.length > 0 ? [`models={${entries(models)}}`] : []),
