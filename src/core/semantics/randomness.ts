@@ -121,15 +121,17 @@ interface Fitting {
   readonly receiver: HeapObject | undefined;
   readonly args: Arguments;
   readonly node: ExprNode;
-  readonly qualified: string;
   readonly fact: CallFact;
 }
 
 /** What fitting draws: of the receiver, of what it holds (a Pipeline's steps), or of estimators given to be fitted. */
-export function drawFits(m: Machine, { method, receiver, args, node, qualified }: Fitting): void {
+export function drawFits(m: Machine, { method, receiver, args, node, fact }: Fitting): void {
   if (receiver && !/^(fit|partial_fit)/.test(method)) return splitterDraws(m, receiver, method, node);
-  const roots: readonly Value[] = receiver ? [valueOf(receiver)] : qualified.startsWith('sklearn.') ? allArguments(args) : [];
-  for (const object of reach(roots)) {
+  const given = (fact.fits ?? []).flatMap((each) => argumentOf(args, each) ?? []);
+  const roots: readonly Value[] = receiver ? [valueOf(receiver)] : given;
+  // One that governs what it holds hands out seeds of its own.
+  const governs = receiver !== undefined && classFact(receiver.type)?.governs === true;
+  for (const object of governs ? [receiver] : reach(roots)) {
     const fitting = classFact(object.type)?.fitting;
     if (!fitting) continue;
     const lookup: Lookup = (name) => object.slots.get(`=${name}`);

@@ -2,7 +2,7 @@
 
 import { classFact, functionFact, methodFact, tableFor } from '../knowledge/index.ts';
 import { PURE_METHODS } from '../knowledge/methods.ts';
-import type { CallFact, ClassFact } from '../knowledge/table.ts';
+import type { ArgumentFact, CallFact, ClassFact } from '../knowledge/table.ts';
 import type { ExprNode } from '../python/ast.ts';
 import { allArguments, argumentOf, type Arguments } from './arguments.ts';
 import { callUnknown } from './calls.ts';
@@ -64,7 +64,7 @@ function apply(m: Machine, applied: Applied): Value {
   change(m, applied);
   if (fact.seeds) seedGenerator(m, fact.seeds, receiver, args, node);
   if (fact.reads) touchFile(m, 'read', pathOf(argumentOf(args, fact.reads)), node);
-  if (fact.writes) touchFile(m, 'write', pathOf(argumentOf(args, fact.writes)), node);
+  if (fact.writes && namesFile(args, fact.writes)) touchFile(m, 'write', pathOf(argumentOf(args, fact.writes)), node);
   if (fact.shows) m.change(fact.shows, false);
   if (fact.sets === 'values') m.write(`settings:${rootOf(qualified)}`, false);
   if (fact.sets === 'environment') m.write('environment', false);
@@ -72,6 +72,13 @@ function apply(m: Machine, applied: Applied): Value {
   if (makes) for (const each of result.things) drawCall(m, qualified, each, fact, args, node, true);
   m.emit({ kind: 'call', ...m.happening(m.placeOf(node)), how: 'modelled', callee: qualified, node, receiver, result });
   return result;
+}
+
+/** `df.to_csv()` and `out_file=None` give text back and write nothing. */
+function namesFile(args: Arguments, fact: ArgumentFact): boolean {
+  const given = argumentOf(args, fact);
+  if (!given) return args.starred === true || fact.name === '';
+  return given.open || given.constant?.value !== null;
 }
 
 function readAll(m: Machine, { qualified, receiver, args, node, fact }: Applied): void {

@@ -47,6 +47,16 @@ describe('draws', () => {
       [FOREST, 'from sklearn.pipeline import Pipeline', 'p = Pipeline([("m", RandomForestClassifier())])', 'p.fit([[1]], [1])'],
       ['sklearn.ensemble.RandomForestClassifier numpy unseeded'],
     ],
+    [
+      'a forest in cross-validation',
+      [FOREST, 'from sklearn.model_selection import cross_val_score', 'cross_val_score(RandomForestClassifier(), [[1]], [1])'],
+      ['sklearn.ensemble.RandomForestClassifier numpy unseeded'],
+    ],
+    [
+      'a tree that is only drawn',
+      ['from sklearn.tree import DecisionTreeClassifier, plot_tree', 'plot_tree(DecisionTreeClassifier())'],
+      [],
+    ],
     ['a logistic regression', ['from sklearn.linear_model import LogisticRegression', 'LogisticRegression().fit([[1]], [1])'], []],
     [
       'a logistic regression with sag',
