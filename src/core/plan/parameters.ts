@@ -92,7 +92,13 @@ export class Lifting {
   }
 
   #path(step: number, path: string, argument: ExprNode | undefined): void {
-    if (!argument || /^[a-z]+:\/\//i.test(path)) return;
+    // What the notebook itself wrote before stays where it writes it.
+    if (
+      !argument ||
+      /^[a-z]+:\/\//i.test(path) ||
+      this.#context.model.document.events.some((each) => each.kind === 'write' && each.path === path)
+    )
+      return;
     const base = path.split(/[\\/]/).at(-1) ?? path;
     const known = this.lifted.find((each) => each.file?.path === path);
     const key = known?.parameter.key ?? this.#free('data', `${base.replace(/\.[^.]*$/, '')}_path`);
@@ -127,7 +133,7 @@ export class Lifting {
     const statement = this.#context.statementOf(step);
     const visit = (at: ReturnType<typeof childrenOf>[number]): ExprNode | undefined => {
       if (at.nodeType === 'FunctionDef' || at.nodeType === 'ClassDef' || at.nodeType === 'JoinedStr') return undefined;
-      for (const each of at.nodeType === 'Call' ? [...at.args, ...at.keywords.map((one) => one.value)] : [])
+      for (const each of isCall(at) ? [...at.args, ...at.keywords.map((one) => one.value)] : [])
         if (each.nodeType === 'Constant' && each.value === path) return each;
       for (const each of childrenOf(at)) {
         const found = visit(each);
@@ -183,6 +189,10 @@ export class Lifting {
   #spanOf(step: number, node: ExprNode): Span {
     return this.#context.moduleOf(this.#context.steps[step]?.cell ?? 0).spanOf(node);
   }
+}
+
+function isCall(node: { readonly nodeType: string }): node is Extract<ExprNode, { nodeType: 'Call' }> {
+  return node.nodeType === 'Call';
 }
 
 const REPEATS = new Set(['For', 'AsyncFor', 'While', 'ListComp', 'SetComp', 'DictComp', 'GeneratorExp', 'Lambda']);
