@@ -3,7 +3,8 @@
     python scripts/compare-values.py notebook|pipeline JOB.json OUT.json
     python scripts/compare-values.py batch RUNS.json
 
-The job says which statements the notebook has, after which of them which names count, and where the pipeline lies.
+The job says which statements the notebook has, after which of them which names count, and where the
+pipeline lies.
 Both runs are fresh processes; whoever starts them compares the two outputs.
 """
 
@@ -28,12 +29,22 @@ from typing import Any
 os.environ.setdefault("MPLBACKEND", "Agg")
 
 # Not state, though it stands in an object's dictionary: times and counters.
-NOT_STATE = ("refit_time_", "_stop_words_id", "_cache", "training_timestamp_", "mean_fit_time", "std_fit_time")
+NOT_STATE = (
+    "refit_time_",
+    "_stop_words_id",
+    "_cache",
+    "training_timestamp_",
+    "mean_fit_time",
+    "std_fit_time",
+)
 DEEPEST = 12
 
 
 def digest(value: Any) -> str:
-    """The digest of a value by its content: arrays by bytes, frames by columns, estimators by their attributes."""
+
+    def put(text: object) -> None:
+        told.update(str(text).encode("utf-8", "replace") + b"\0")
+
     told = hashlib.sha256()
     _feed(told, value, 0, set())
     return told.hexdigest()[:16]
@@ -168,13 +179,25 @@ def run_notebook(job: dict[str, Any]) -> dict[str, Any]:
                 sys.setprofile(None)
             _close_figures()
         for name, value in list(namespace.items()):
-            if not name.startswith("_") and type(value).__name__ in {"float", "int", "float64", "float32", "ndarray"}:
+            if not name.startswith("_") and type(value).__name__ in {
+                "float",
+                "int",
+                "float64",
+                "float32",
+                "ndarray",
+            }:
                 scores.note(value)
             elif hasattr(value, "best_score_"):
                 scores.note(value.best_score_)
         for stage in asked.get(at, []):
-            digests[stage["name"]] = {name: digest(namespace[name]) for name in stage["outputs"] if name in namespace}
-    return {"digests": digests, "scores": sorted(scores.seen), **({"error": "; ".join(errors)} if errors else {})}
+            digests[stage["name"]] = {
+                name: digest(namespace[name]) for name in stage["outputs"] if name in namespace
+            }
+    return {
+        "digests": digests,
+        "scores": sorted(scores.seen),
+        **({"error": "; ".join(errors)} if errors else {}),
+    }
 
 
 def _close_figures() -> None:
@@ -205,7 +228,11 @@ class Recorder:
         import numpy as np
 
         array = np.asarray(value, dtype=float)
-        numbers = [float(value).hex()] if array.ndim == 0 else [float(array.mean()).hex(), *(float(x).hex() for x in array.ravel())]
+        numbers = (
+            [float(value).hex()]
+            if array.ndim == 0
+            else [float(array.mean()).hex(), *(float(x).hex() for x in array.ravel())]
+        )
         while name in self.metrics:
             name += "'"
         self.metrics[name] = numbers
@@ -230,7 +257,9 @@ def run_pipeline(job: dict[str, Any]) -> dict[str, Any]:
             result = function(*given)
             _close_figures()
             values = result if len(stage["outputs"]) != 1 else (result,)
-            digests[stage["name"]] = {name: digest(each) for name, each in zip(stage["outputs"], values or (), strict=True)}
+            digests[stage["name"]] = {
+                name: digest(each) for name, each in zip(stage["outputs"], values or (), strict=True)
+            }
             return result
 
         return run
@@ -238,11 +267,19 @@ def run_pipeline(job: dict[str, Any]) -> dict[str, Any]:
     for stage in job["stages"]:
         setattr(pipeline, stage["name"], watched(stage, getattr(pipeline, stage["name"])))
     result = pipeline.run(Values(job["config"]), recorder)
-    return {"digests": digests, "metrics": recorder.metrics, "models": recorder.models, "returned": sorted(result.models)}
+    return {
+        "digests": digests,
+        "metrics": recorder.metrics,
+        "models": recorder.models,
+        "returned": sorted(result.models),
+    }
 
 
 def run(mode: str, job_path: str, out_path: str) -> None:
-    """Run one side; a failure is written down, too. Both sides begin with the same seeds, as the exported project does."""
+    """Run one side; a failure is written down, too.
+
+    Both sides begin with the same seeds, as the exported project does.
+    """
     job = json.loads(Path(job_path).read_text(encoding="utf-8"))
     warnings.filterwarnings("ignore")
     random.seed(0)
@@ -257,7 +294,7 @@ def run(mode: str, job_path: str, out_path: str) -> None:
 
 
 def run_batch(runs: list[dict[str, str]]) -> None:
-    """Run many sides, each in a process of its own that begins with the libraries imported: importing costs most."""
+    """Run many sides, each in a process of its own that has the libraries already: importing costs most."""
     for name in ("numpy", "pandas", "sklearn.ensemble", "sklearn.model_selection", "matplotlib.pyplot"):
         if importlib.util.find_spec(name.split(".")[0]):
             importlib.import_module(name)

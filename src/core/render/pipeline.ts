@@ -8,7 +8,7 @@ import { importBlock, wrapped } from './code.ts';
 export function renderPipeline(plan: Plan): GeneratedFile {
   const types = annotationsOf(plan);
   const { config, tracker } = plan.names;
-  const lines = new Set([types.configImport, `${types.trackerImport.replace('import ', 'import Result, ')}`]);
+  const lines = new Set([types.configImport, types.trackerImport.replace('import ', 'import Result, ')]);
   for (const stage of plan.stages) lines.add(`from .${stage.kind} import ${stage.name}`);
   const body = [
     `"""Train as ${titleOf(plan.notebook)} does: one call a stage."""`,
