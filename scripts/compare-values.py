@@ -41,17 +41,16 @@ DEEPEST = 12
 
 
 def digest(value: Any) -> str:
-
-    def put(text: object) -> None:
-        told.update(str(text).encode("utf-8", "replace") + b"\0")
-
+    """Digest a value by its content: arrays by bytes, frames by columns, estimators by their attributes."""
     told = hashlib.sha256()
     _feed(told, value, 0, set())
     return told.hexdigest()[:16]
 
 
 def _feed(told: Any, value: Any, depth: int, seen: set[int]) -> None:
-    put = lambda text: told.update(str(text).encode("utf-8", "replace") + b"\0")  # noqa: E731
+    def put(text: object) -> None:
+        told.update(str(text).encode("utf-8", "replace") + b"\0")
+
     kind = type(value)
     put(kind.__name__)
     if depth > DEEPEST or id(value) in seen:

@@ -80,8 +80,12 @@ class Planner {
       ...this.#functions,
       ...context.steps.filter((each) => importNode(context, each.index)).map((each) => each.index),
     ]);
-    const wanted = new Set(models.filter((each) => each.group === undefined).flatMap((each) => [each.name, ...(each.features === undefined ? [] : [each.features])]));
-    const ports = portsOf(context, groups, shared, wanted, models);
+    const wanted = new Set(
+      models
+        .filter((each) => each.group === undefined)
+        .flatMap((each) => [each.name, ...(each.features === undefined ? [] : [each.features])]),
+    );
+    const ports = portsOf(context, groups, shared, wanted, models, recordings);
     const headings = headingsOf(context.model.notebook.cells);
     const names = new StageNames(context);
     const used = new Set<string>();
@@ -120,7 +124,10 @@ class Planner {
       imports: sortedLines(importLines),
       parameters: unique(this.#lifting.lifted.filter((each) => standing.has(each.step)).map((each) => each.parameter)),
       metrics,
-      models: models.map(({ group, ...each }) => ({ ...each, stage: group === undefined ? stageOf(each.name) : (stages[group]?.name ?? '') })),
+      models: models.map(({ group, ...each }) => ({
+        ...each,
+        stage: group === undefined ? stageOf(each.name) : (stages[group]?.name ?? ''),
+      })),
       data: files.filter((each, at) => files.findIndex((other) => other.path === each.path) === at),
       dependencies: this.#dependencies(),
       dropped: this.#dropped(),
@@ -156,13 +163,12 @@ class Planner {
     return pairs;
   }
 
-  #body(
-    group: Group,
-    recordings: ReadonlyMap<number, Recording>,
-  ): StageBody {
+  #body(group: Group, recordings: ReadonlyMap<number, Recording>): StageBody {
     const constants = [...this.#constants].filter((constant) =>
       group.steps.some(
-        (step) => this.#context.flows[step]?.reads.some((read) => read.providers.includes(constant)) === true && this.#readsConstant(group, constant),
+        (step) =>
+          this.#context.flows[step]?.reads.some((read) => read.providers.includes(constant)) === true &&
+          this.#readsConstant(group, constant),
       ),
     );
     const steps = [...constants.sort((a, b) => a - b), ...group.steps];
@@ -207,7 +213,10 @@ class Planner {
   /** Whether a name is mentioned before, or in, the statement that first binds it, beside its target. */
   #readsBuiltin(group: Group, name: string): boolean {
     const first = group.steps.findIndex((step) => this.#context.flows[step]?.bound.has(name));
-    const text = group.steps.slice(0, first + 1).map((step) => this.#textOf(step)).join('\n');
+    const text = group.steps
+      .slice(0, first + 1)
+      .map((step) => this.#textOf(step))
+      .join('\n');
     return [...text.matchAll(new RegExp(`(?<![\\w.])${name}(?!\\w)`, 'gu'))].length > 1;
   }
 

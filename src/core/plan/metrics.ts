@@ -98,12 +98,16 @@ export class Metrics {
     const whole = module.spanOf(statement);
     if (!this.#drawsBeside(step, outer)) return { edits: [{ span: whole, text: lines.join('\n') }], after: [], metrics };
     // What else it draws moves a generator on, so the statement stays, with the values in place of the expressions.
-    const values = outer.flatMap((each, at) => (insideFormatted(module.source, each.span, whole) ? [] : [{ span: each.span, text: (lines[2 * at] ?? '').split(' = ')[0] ?? '' }]));
+    const values = outer.flatMap((each, at) =>
+      insideFormatted(module.source, each.span, whole) ? [] : [{ span: each.span, text: (lines[2 * at] ?? '').split(' = ')[0] ?? '' }],
+    );
     return { edits: [{ span: { start: whole.start, end: whole.start }, text: `${lines.join('\n')}\n` }, ...values], after: [], metrics };
   }
 
   #drawsBeside(step: number, outer: readonly Scored[]): boolean {
-    return this.#context.eventsOf(step).some((event) => event.kind === 'draw' && !outer.some((each) => event.depth > 0 || within(each.span, event.at.span)));
+    return this.#context
+      .eventsOf(step)
+      .some((event) => event.kind === 'draw' && !outer.some((each) => event.depth > 0 || within(each.span, event.at.span)));
   }
 
   /** In a loop: recorded under the loop's key right after the assignment, where the loop has a plain key. */

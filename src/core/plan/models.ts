@@ -48,11 +48,16 @@ function reboundModels(context: Context, groups: readonly Group[], { fitted, ask
   groups.forEach((group, at) => {
     const held = new Map<string, number>();
     for (const step of group.steps)
-      for (const [name, value] of context.flows[step]?.bound ?? []) if (value.things.length === 1 && value.things[0]) held.set(name, value.things[0].id);
+      for (const [name, value] of context.flows[step]?.bound ?? [])
+        if (value.things.length === 1 && value.things[0]) held.set(name, value.things[0].id);
     for (const [name, id] of held) {
       const type = fitted.get(id);
       const earlier = type === undefined || last.has(id) || classFact(type)?.role === undefined;
-      if (earlier || !group.steps.some((step) => context.callsOf(step).some((call) => isFit(call) && call.receiver?.id === id && call.certain))) continue;
+      if (
+        earlier ||
+        !group.steps.some((step) => context.callsOf(step).some((call) => isFit(call) && call.receiver?.id === id && call.certain))
+      )
+        continue;
       last.add(id);
       const features = asked.get(id);
       found.push({ name, recorded: numbered(name, names), type, features, group: at });

@@ -17,6 +17,7 @@ export function portsOf(
   shared: ReadonlySet<number>,
   wanted: ReadonlySet<string>,
   rebound: readonly { readonly name: string; readonly group?: number }[],
+  recorded: ReadonlyMap<number, { readonly after: readonly string[] }>,
 ): readonly Ports[] {
   const stageOf = new Map<number, number>();
   groups.forEach((group, at) => group.steps.forEach((step) => stageOf.set(step, at)));
@@ -42,7 +43,7 @@ export function portsOf(
     if (stage !== undefined) outputs[stage]?.add(name);
   }
   for (const { name, group } of rebound) if (group !== undefined) outputs[group]?.add(name);
-  groups.forEach((group, at) => addUnread(context, group, outputs[at] ?? new Set()));
+  groups.forEach((group, at) => addUnread(context, group, outputs[at] ?? new Set(), recorded));
   groups.forEach((group, at) => addRebound(context, group, at, { inputs, outputs, groups }));
   groups.forEach((group, at) => addMutated(context, group, inputs[at] ?? new Set(), outputs[at] ?? new Set()));
   return groups.map((group, at) => ({
@@ -78,9 +79,16 @@ function addRebound(context: Context, group: Group, at: number, { inputs, output
 }
 
 /** What is bound and read by nothing that is kept, e.g. `results = model.fit()`, is a result of the stage. */
-function addUnread(context: Context, group: Group, outputs: Set<string>): void {
+function addUnread(
+  context: Context,
+  group: Group,
+  outputs: Set<string>,
+  recorded: ReadonlyMap<number, { readonly after: readonly string[] }>,
+): void {
   for (const step of group.steps) {
     const node = context.statementOf(step);
+    // The line that records it reads it.
+    if ((recorded.get(step)?.after.length ?? 0) > 0) continue;
     if (node?.nodeType !== 'Assign' && node?.nodeType !== 'AnnAssign') continue;
     const targets = node.nodeType === 'Assign' ? node.targets : [node.target];
     for (const target of targets) if (target.nodeType === 'Name' && !isRead(context, group, target.id)) outputs.add(target.id);

@@ -101,7 +101,11 @@ function jobOf(model: Model, plan: Plan): object {
     const { start, end } = step.at.span;
     return module?.source.slice(start, end) ?? null;
   });
-  const stages = plan.stages.map((each) => ({ name: each.name, outputs: each.outputs.map((port) => port.name), after: each.statements.at(-1)?.step ?? 0 }));
+  const stages = plan.stages.map((each) => ({
+    name: each.name,
+    outputs: each.outputs.map((port) => port.name),
+    after: each.statements.at(-1)?.step ?? 0,
+  }));
   const config: Record<string, Record<string, string>> = {};
   for (const each of plan.parameters) {
     const [section = '', key = ''] = each.key.split('.');

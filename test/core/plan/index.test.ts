@@ -21,10 +21,14 @@ function refusals(...cells: readonly string[]): readonly string[] {
 }
 
 describe('what is rendered is Python', () => {
-  const sources = Object.entries(NASTY).flatMap(([name, cells]) => [...projectFiles(planned(...cells))].map(([path, text]) => ({ name, path, text })));
+  const sources = Object.entries(NASTY).flatMap(([name, cells]) =>
+    [...projectFiles(planned(...cells))].map(([path, text]) => ({ name, path, text })),
+  );
   test('compiles', () => {
     const script = 'import json, sys\nfor each in json.load(sys.stdin): compile(each["text"], each["name"] + ": " + each["path"], "exec")';
-    expect(() => execFileSync('python3', ['-c', script], { input: JSON.stringify(sources), stdio: ['pipe', 'ignore', 'pipe'] })).not.toThrow();
+    expect(() =>
+      execFileSync('python3', ['-c', script], { input: JSON.stringify(sources), stdio: ['pipe', 'ignore', 'pipe'] }),
+    ).not.toThrow();
   });
 });
 
@@ -42,7 +46,12 @@ describe.skipIf(PYTHON === undefined)('the pipeline computes what the notebook c
   for (const name of Object.keys(NASTY))
     test(name, () => {
       const found = comparisons.get(name);
-      expect({ notebook: found?.notebook.error, pipeline: found?.pipeline.trace, differing: found?.differing, strange: found?.strange }).toEqual({ differing: [], strange: [] });
+      expect({
+        notebook: found?.notebook.error,
+        pipeline: found?.pipeline.trace,
+        differing: found?.differing,
+        strange: found?.strange,
+      }).toEqual({ differing: [], strange: [] });
       expect(found?.metrics.length).toBeGreaterThan(0);
       expect(found?.equal).toBeGreaterThan(0);
     });
@@ -60,7 +69,9 @@ describe('refusals', () => {
   });
 
   test('the output of a shell command that is needed', () => {
-    expect(refusals(fit[0] ?? '', 'files = !ls', 'm = SVC()\nm.fit([[len(files)], [2]], [0, 1])')).toEqual([expect.stringContaining('shell command')]);
+    expect(refusals(fit[0] ?? '', 'files = !ls', 'm = SVC()\nm.fit([[len(files)], [2]], [0, 1])')).toEqual([
+      expect.stringContaining('shell command'),
+    ]);
   });
 
   test('exec', () => {
