@@ -6,7 +6,7 @@ import type { RenderFacts } from './facts.ts';
 /** What the support code needs; floors and caps, because an unbounded name may lock a release of years ago. */
 const SUPPORT = ['joblib>=1.3,<2', 'numpy>=1.22,<3', 'pandas>=1.4,<4', 'pydantic>=2.7,<3', 'pyyaml>=6,<7', 'threadpoolctl>=3.1,<4'];
 /** MLflow's small half, and what its sqlite store, its scikit-learn models and its signatures need. */
-const MLFLOW = ['alembic>=1.13,<2', 'mlflow-skinny>=3.7,<4', 'scipy>=1.8,<2', 'skops>=0.13,<1', 'sqlalchemy>=2,<3'];
+const MLFLOW = ['alembic>=1.13,<2', 'mlflow-skinny>=3.7,<4', 'scipy>=1.8,<2', 'skops>=0.11,<1', 'sqlalchemy>=2,<3'];
 const DEVELOPMENT = ['pytest>=8,<10', 'ruff>=0.9,<1'];
 
 export function renderPyproject(plan: Plan, facts: RenderFacts): string {
