@@ -1,9 +1,10 @@
 // Finds and reads the dependency files of the project that a notebook is in.
 
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
-import { isDependencyFile, readDeclared } from '../core/project/declared.ts';
+import { distributionOf } from '../core/knowledge/distributions.ts';
+import { isDependencyFile, readDeclared, readIncluded } from '../core/project/declared.ts';
 import { projectFacts, type ProjectFile } from '../core/project/facts.ts';
 import type { ProjectFacts } from '../core/semantics/ports.ts';
 
@@ -25,14 +26,31 @@ export function projectFactsFor(notebook: string, cwd: string): ProjectFacts {
 
 function read(start: string, cwd: string): ProjectFacts {
   const local = new Set(modulesIn(start));
-  for (let folder = start; ; folder = dirname(folder)) {
+  const nearby = new Set(local);
+  for (const folder of foldersFrom(start)) {
     const files = filesIn(folder, cwd);
-    const root = existsSync(join(folder, '.git'));
-    if (files.some((each) => declares(each)) || root || folder === dirname(folder)) {
-      for (const each of [...modulesIn(folder), ...modulesIn(join(folder, 'src'))]) local.add(each);
-      return projectFacts(files, local);
-    }
+    for (const each of [...modulesIn(folder), ...modulesIn(join(folder, 'src'))]) nearby.add(each);
+    if (files.some((each) => declares(each)) || isRepository(folder)) return projectFacts(files, nearby);
   }
+  return projectFacts([], local);
+}
+
+/** Without a repository nothing tells where a project ends; further up than this lie folders of other things. */
+const FARTHEST = 5;
+
+/** From a folder up to the repository's root. */
+function foldersFrom(start: string): readonly string[] {
+  const folders: string[] = [];
+  for (let folder = start; folder !== dirname(folder); folder = dirname(folder)) {
+    folders.push(folder);
+    if (isRepository(folder)) return folders;
+  }
+  return folders.slice(0, FARTHEST);
+}
+
+/** `.git` is a file in a worktree and in a submodule. */
+function isRepository(folder: string): boolean {
+  return existsSync(join(folder, '.git'));
 }
 
 /** A pyproject.toml that only configures tools declares nothing. */
@@ -57,8 +75,8 @@ function readWithIncludes(path: string, cwd: string, files: Map<string, ProjectF
   const [file] = readOne(path, cwd);
   if (!file) return;
   files.set(path, file);
-  const result = readDeclared(basename(path), file.text) ?? readDeclared('requirements.txt', file.text);
-  if (result?.kind !== 'declared') return;
+  const result = readIncluded(path, file.text);
+  if (result.kind !== 'declared') return;
   for (const each of result.declared.includes) readWithIncludes(join(dirname(path), each), cwd, files);
 }
 
@@ -83,10 +101,17 @@ function list(folder: string): readonly string[] {
   }
 }
 
-/** Modules and packages that a notebook in this folder can import: `helpers.py`, `mypackage/`. */
+/**
+ * Modules and packages that a notebook in this folder can import: `helpers.py`, `mypackage/`. A folder without `__init__.py`
+ * loses against an installed package of its name, so one that is named as a library in the tables is not taken for it.
+ */
 function modulesIn(folder: string): readonly string[] {
   return list(folder).flatMap((name) => {
     if (name.endsWith('.py')) return [name.slice(0, -3)];
-    return /^[A-Za-z_]\w*$/.test(name) && list(join(folder, name)).some((each) => each.endsWith('.py')) ? [name] : [];
+    if (!/^[A-Za-z_]\w*$/.test(name)) return [];
+    const inside = list(join(folder, name));
+    const isPackage =
+      inside.includes('__init__.py') || (inside.some((each) => each.endsWith('.py')) && distributionOf(name)?.confidence !== 'known');
+    return isPackage ? [name] : [];
   });
 }

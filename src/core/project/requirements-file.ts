@@ -40,7 +40,7 @@ function* logicalLines(text: string): Generator<LogicalLine> {
     if (pending === '') first = at + 1;
     const comment = /^\s*#/.test(line);
     const goesOn = line.endsWith('\\') && !comment && at < lines.length - 1;
-    pending += goesOn ? `${line.slice(0, -1)} ` : line;
+    pending += comment ? line : line.replace(/\\$/, ' ');
     if (goesOn) continue;
     const logical = pending.replace(/(^|\s)#.*$/, '').trim();
     pending = '';
