@@ -6,12 +6,13 @@ import type { Model } from '../semantics/model.ts';
 import { applyReplacements } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
 import { contextOf, isFit, type Context } from './context.ts';
+import { looseFiles, strandedReads } from './files.ts';
 import { definitionOf, namesNeeded, standalone } from './functions.ts';
 import { importedBy, ImportLines, importNode, sortedLines } from './imports.ts';
 import { Metrics, type Recording } from './metrics.ts';
 import { modelsOf } from './models.ts';
 import { constantSteps, Lifting } from './parameters.ts';
-import type { Dropped, Kept, Metric, Plan, PlanResult, SourceEdit, Stage } from './plan.ts';
+import type { Dropped, Kept, Metric, Plan, PlanResult, Refusal, SourceEdit, Stage } from './plan.ts';
 import { portsOf } from './ports.ts';
 import { failuresOf, unmovable } from './refuse.ts';
 import { dropReason, rootsOf, sliceOf } from './slice.ts';
@@ -37,7 +38,10 @@ export function planExport(model: Model): PlanResult {
   const kept = sliceOf(context, roots);
   const stuck = unmovable(context, kept.keys());
   if (stuck.length > 0) return { kind: 'refused', refusals: stuck };
-  return { kind: 'plan', plan: new Planner(context, kept).plan() };
+  const planner = new Planner(context, kept);
+  const plan = planner.plan();
+  const stranded = planner.stranded();
+  return stranded.length > 0 ? { kind: 'refused', refusals: stranded } : { kind: 'plan', plan };
 }
 
 type StageBody = Pick<Stage, 'statements' | 'parameters' | 'imports' | 'functions' | 'records'>;
@@ -108,6 +112,11 @@ class Planner {
     );
   }
 
+  /** Files that are read from places where the project cannot have them; known once the plan is made. */
+  stranded(): readonly Refusal[] {
+    return strandedReads(this.#context, this.#kept.keys(), this.#lifting.lifted);
+  }
+
   #whole(stages: readonly Stage[], models: ReturnType<typeof modelsOf>, groups: readonly Group[], metrics: readonly Metric[]): Plan {
     const context = this.#context;
     const standing = new Set(stages.flatMap((stage) => stage.statements.map((each) => each.step)));
@@ -128,7 +137,10 @@ class Planner {
         ...each,
         stage: group === undefined ? stageOf(each.name) : (stages[group]?.name ?? ''),
       })),
-      data: files.filter((each, at) => files.findIndex((other) => other.path === each.path) === at),
+      data: [
+        ...files.filter((each, at) => files.findIndex((other) => other.path === each.path) === at),
+        ...looseFiles(context, this.#kept.keys(), this.#lifting.lifted),
+      ],
       dependencies: this.#dependencies(),
       dropped: this.#dropped(),
       seed: this.#seed(),
