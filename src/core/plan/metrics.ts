@@ -1,6 +1,7 @@
 // Metrics: where a score is computed, printed or shown, under which name it is recorded, and how the statement changes for it.
 
 import type { ExprNode, StmtNode } from '../python/ast.ts';
+import type { Module } from '../python/module.ts';
 import { childrenOf } from '../semantics/scopes.ts';
 import type { Span } from '../text/span.ts';
 import { directionOf, isMetric, type Call, type Context } from './context.ts';
@@ -85,9 +86,10 @@ export class Metrics {
     const outer = scored.filter(
       (each) => !scored.some((other) => other !== each && other.span.start <= each.span.start && each.span.end <= other.span.end),
     );
+    const widened = outer.map((each) => wholeOf(module, shownArguments(statement.value), each, scored));
     const lines: string[] = [];
     const metrics: Metric[] = [];
-    for (const each of outer) {
+    for (const each of widened) {
       const source = module.source.slice(each.span.start, each.span.end);
       const label = labelBefore(module.source.slice(module.spanOf(statement).start, each.span.start));
       const name = this.#unique(label ?? each.callee);
@@ -96,9 +98,9 @@ export class Metrics {
       metrics.push({ name, cell, direction: each.direction });
     }
     const whole = module.spanOf(statement);
-    if (!this.#drawsBeside(step, outer)) return { edits: [{ span: whole, text: lines.join('\n') }], after: [], metrics };
+    if (!this.#drawsBeside(step, widened)) return { edits: [{ span: whole, text: lines.join('\n') }], after: [], metrics };
     // What else it draws moves a generator on, so the statement stays, with the values in place of the expressions.
-    const values = outer.flatMap((each, at) =>
+    const values = widened.flatMap((each, at) =>
       insideFormatted(module.source, each.span, whole) ? [] : [{ span: each.span, text: (lines[2 * at] ?? '').split(' = ')[0] ?? '' }],
     );
     return { edits: [{ span: { start: whole.start, end: whole.start }, text: `${lines.join('\n')}\n` }, ...values], after: [], metrics };
@@ -201,7 +203,8 @@ function isScalarShape(node: ExprNode, scored: readonly Scored[]): boolean {
   switch (node.nodeType) {
     case 'BinOp':
       return [node.left, node.right].every(
-        (each) => each.nodeType === 'Constant' || isScalarShape(each, scored) || each.nodeType === 'Name',
+        (each) =>
+          (each.nodeType === 'Constant' && typeof each.value === 'number') || isScalarShape(each, scored) || each.nodeType === 'Name',
       );
     case 'UnaryOp':
       return isScalarShape(node.operand, scored);
@@ -237,6 +240,22 @@ function loopKey(target: ExprNode): string | undefined {
   if (target.nodeType === 'Name') return target.id;
   const [first] = target.nodeType === 'Tuple' ? target.elts : [];
   return first?.nodeType === 'Name' ? first.id : undefined;
+}
+
+/** What `print` and `display` are given, or the expression itself. */
+function shownArguments(value: ExprNode): readonly ExprNode[] {
+  return value.nodeType === 'Call' && value.func.nodeType === 'Name' && ['print', 'display'].includes(value.func.id) ? value.args : [value];
+}
+
+/** The whole of what is shown, where it is arithmetic over a metric: `np.sqrt(mean_squared_error(y, p))`, `round(score * 100, 2)`. */
+function wholeOf(module: Module, shown: readonly ExprNode[], metric: Scored, scored: readonly Scored[]): Scored {
+  for (const node of shown) {
+    const span = module.spanOf(node);
+    if (!within(span, metric.span)) continue;
+    const inside = scored.filter((each) => within(span, each.span));
+    if (inside.length === 1 && isScalarShape(node, inside)) return { ...metric, node, span };
+  }
+  return metric;
 }
 
 /** In a replacement field of an f-string, where nothing may be edited. */

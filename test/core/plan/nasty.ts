@@ -185,6 +185,7 @@ export const NASTY: Readonly<Record<string, readonly string[]>> = {
     LOAD,
     DATA,
     'model = LogisticRegression().fit(X_train, y_train)',
+    'shown = round(model.score(X_test, y_test) * 100, 2)',
     'print("Accuracy:", round(model.score(X_test, y_test) * 100, 2), "%")',
   ],
   'metrics in a loop over models': [
@@ -295,5 +296,11 @@ export const NASTY: Readonly<Record<string, readonly string[]>> = {
     LOAD,
     DATA,
     'model = LogisticRegression().fit(X_train, y_train)\nrmse = np.sqrt(mean_squared_error(y_test, model.predict(X_test)))\nprint(f"{rmse=}")',
+  ],
+  'a printed root of a metric': [
+    LOAD,
+    DATA,
+    'model = LogisticRegression().fit(X_train, y_train)\nroot = np.sqrt(mean_squared_error(y_test, model.predict(X_test)))',
+    'print("RMSE:", np.sqrt(mean_squared_error(y_test, model.predict(X_test))))',
   ],
 };
