@@ -10,25 +10,31 @@ export interface Block {
   readonly line: number;
   /** Files beside the notebook, from blocks such as ```text requirements.txt just before it. */
   readonly files: readonly { readonly path: string; readonly text: string }[];
+  /** What the fixes make of it, from the block behind a line that says `becomes`. */
+  readonly becomes: string | undefined;
 }
 
 export function blocksOf(page: string): readonly Block[] {
   const blocks: Block[] = [];
   let section = '';
+  let result = false;
   let files: { path: string; text: string }[] = [];
   let open: { language: string; name: string; line: number; lines: string[] } | undefined;
   page.split('\n').forEach((line, at) => {
     const fence = /^```(\w*)\s*(\S*)/.exec(line);
     if (open && fence) {
       const text = open.lines.join('\n');
+      const last = blocks.at(-1);
       if (open.name !== '') files.push({ path: open.name, text });
+      else if (result && last) blocks[blocks.length - 1] = { ...last, becomes: text };
       else if (open.language === 'python' && (section === 'Flagged' || section === 'Not flagged')) {
-        blocks.push({ section, code: text, line: open.line, files });
+        blocks.push({ section, code: text, line: open.line, files, becomes: undefined });
         files = [];
       }
-      open = undefined;
+      [open, result] = [undefined, false];
     } else if (open) open.lines.push(line);
     else if (fence) open = { language: fence[1] ?? '', name: fence[2] ?? '', line: at + 2, lines: [] };
+    else if (/^becomes\b/.test(line)) result = true;
     else if (line.startsWith('## ')) section = line.slice(3).trim();
   });
   return blocks;
@@ -37,4 +43,17 @@ export function blocksOf(page: string): readonly Block[] {
 /** What the files beside the notebook declare. */
 export function projectFactsOf(block: Block): Ports {
   return { project: projectFacts(block.files, []) };
+}
+
+/** The 1-based lines that `# error: [rule]` marks: its own, or the next one where it stands alone; twice marked, twice found. */
+export function markedLines(code: string, rule: string): readonly number[] {
+  return code.split('\n').flatMap((line, at) => {
+    const marks = line.split(`# error: [${rule}]`);
+    return marks.slice(1).map(() => (marks[0]?.trim() === '' ? at + 2 : at + 1));
+  });
+}
+
+/** The code without its marks, as a page shows what a fix makes of it. */
+export function withoutMarks(code: string): string {
+  return code.replaceAll(/[ \t]*# error: \[[\w-]+\]/g, '');
 }

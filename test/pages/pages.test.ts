@@ -7,10 +7,13 @@ import { describe, expect, test } from 'vitest';
 import { modelOf } from '../../src/cli/analyse.ts';
 import { resolveSettings } from '../../src/core/config/settings.ts';
 import { lint } from '../../src/core/lint/lint.ts';
+import type { Notebook } from '../../src/core/notebook/notebook.ts';
 import { readNotebook } from '../../src/core/notebook/read.ts';
-import { RULES } from '../../src/core/rules/index.ts';
+import { applyEdits } from '../../src/core/notebook/write.ts';
+import { RULES, ruleNamed } from '../../src/core/rules/index.ts';
+import type { Finding } from '../../src/core/rules/rule.ts';
 import { lineStartsOf, positionAt } from '../../src/core/text/span.ts';
-import { blocksOf, projectFactsOf } from './blocks.ts';
+import { blocksOf, markedLines, projectFactsOf, withoutMarks, type Block } from './blocks.ts';
 
 const FOLDER = new URL('../../docs/rules/', import.meta.url);
 const pages = readdirSync(FOLDER).filter((each) => each.endsWith('.md'));
@@ -31,21 +34,44 @@ describe.each(RULES.map((each) => each.id))('%s', (rule) => {
   });
 
   test.each(blocks.map((each) => [each.line, each] as const))('the block at line %i', (_line, block) => {
-    const result = readNotebook(`${rule}.py`, block.code);
-    if (result.kind !== 'notebook') throw new Error(`the block at line ${block.line} is no notebook: ${JSON.stringify(result)}`);
-    const { notebook } = result;
-    const findings = lint(
-      modelOf(notebook, projectFactsOf(block)),
-      resolveSettings({ select: [rule, 'unused-suppression', 'undefined-name'] }),
-    );
-    const lines = findings
-      .filter((each) => each.rule === rule)
-      .map((each) => {
-        const cell = notebook.cells[each.at.cell];
-        return cell?.fileLines[positionAt(lineStartsOf(cell.source), each.at.span.start).line];
-      });
-    const marked = block.code.split('\n').flatMap((line, at) => (line.includes(`# error: [${rule}]`) ? [at + 1] : []));
+    const notebook = notebookOf(block.code);
+    const lines = findingsOf(notebook, rule, block).map((each) => {
+      const cell = notebook.cells[each.at.cell];
+      return cell?.fileLines[positionAt(lineStartsOf(cell.source), each.at.span.start).line];
+    });
+    const marked = markedLines(block.code, rule);
     expect(lines.toSorted((a, z) => (a ?? 0) - (z ?? 0))).toEqual(marked);
     expect(marked.length > 0).toBe(block.section === 'Flagged');
   });
+
+  const fixed = blocks.filter((each) => each.becomes !== undefined);
+  test('shows its fix, if it has one', () => {
+    expect(fixed.length > 0).toBe(ruleNamed(rule)?.fix !== undefined);
+  });
+
+  test.each(fixed.map((each) => [each.line, each] as const))('the fix of the block at line %i', (_line, block) => {
+    const before = withoutMarks(block.code);
+    const once = fix(before, rule, block);
+    expect(once.trimEnd()).toBe(block.becomes);
+    expect(fix(once, rule, block)).toBe(once);
+    expect(findingsOf(notebookOf(once), rule, block)).toEqual([]);
+  });
 });
+
+function notebookOf(code: string): Notebook {
+  const result = readNotebook('page.py', code);
+  if (result.kind !== 'notebook') throw new Error(`the block is no notebook: ${JSON.stringify(result)}`);
+  return result.notebook;
+}
+
+function findingsOf(notebook: Notebook, rule: string, block: Block): readonly Finding[] {
+  const settings = resolveSettings({ select: [rule, 'unused-suppression', 'undefined-name'] });
+  return lint(modelOf(notebook, projectFactsOf(block)), settings).filter((each) => each.rule === rule);
+}
+
+/** The code with the fixes of all findings applied together. */
+function fix(code: string, rule: string, block: Block): string {
+  const notebook = notebookOf(code);
+  const edits = findingsOf(notebook, rule, block).flatMap((each) => each.fix?.edits ?? []);
+  return applyEdits(code, notebook, edits);
+}

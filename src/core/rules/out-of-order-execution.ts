@@ -18,19 +18,24 @@ export const outOfOrderExecution = defineRule({
       why: 'The execution counts say that the cell below ran first, so the saved outputs are not those that Restart and Run All gives.',
       how: 'Move the cell below above this one, or run the notebook from top to bottom and check the outputs.',
     },
+    perhaps: {
+      what: '{names} in this cell may have come from {provider} below.',
+      why: 'The execution counts say that the cell below ran first; runs between the two are gone, so nobody can tell what else they bound.',
+      how: 'Move the cell below above this one, or run the notebook from top to bottom and check the outputs.',
+    },
     counts: {
       what: 'This cell was executed as [{count}], before {previous} above it.',
       why: 'No value is seen to flow against the order, so the outputs may well be right; but nobody can tell from the notebook.',
       how: 'Run the notebook from top to bottom before it is shared.',
     },
   },
-  *check({ model }): Generator<Report<'flow' | 'counts'>> {
+  *check({ model }): Generator<Report<'flow' | 'perhaps' | 'counts'>> {
     if (!model.session || !model.history.outOfOrder) return;
     let flowed = false;
     for (const { cell, provider, names, first, at } of backwardFlows(model)) {
       flowed = true;
       yield {
-        message: 'flow',
+        message: hasGapBetween(model, provider, cell) ? 'perhaps' : 'flow',
         data: {
           name: names[0] ?? '',
           names: names.map((each) => `\`${each}\``).join(', '),
@@ -51,6 +56,12 @@ export const outOfOrderExecution = defineRule({
       };
   },
 });
+
+/** Whether a run is missing between the runs of two cells: it may have rebound what flowed. */
+function hasGapBetween(model: Model, first: number, second: number): boolean {
+  const countOf = (cell: number): number => model.notebook.cells[cell]?.executionCount ?? 0;
+  return model.history.gaps.some((gap) => gap > countOf(first) && gap < countOf(second));
+}
 
 interface Backward {
   readonly cell: number;

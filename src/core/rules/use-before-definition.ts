@@ -66,9 +66,14 @@ function moveFix(model: Model, name: string, from: number, to: number): Fix | un
   const providers = moved.flatMap((each) => each.reads.flatMap((read) => read.providers));
   if (providers.some((step) => cellOfStep(model, step) >= to && cellOfStep(model, step) < from)) return undefined;
   const written = new Set(moved.flatMap((each) => each.writes.map((write) => write.location)));
-  written.delete(`name:${name}`);
-  const touched = between.some((each) =>
-    [...each.reads, ...each.writes].some((one) => written.has(one.location) && !one.location.startsWith('output')),
+  written.delete('output');
+  // Names that fail for want of this cell are what the move is for; any other meeting of the two would change values.
+  const failing = failingNames(model);
+  const awaited = (location: string): boolean => location.startsWith('name:') && failing.has(location.slice('name:'.length));
+  const touched = between.some(
+    (each) =>
+      each.reads.some((one) => written.has(one.location) && !awaited(one.location)) ||
+      each.writes.some((one) => written.has(one.location) && one.location !== `name:${name}`),
   );
   if (touched) return undefined;
   const edit: Edit = { kind: 'moveCell', from, before: to };
