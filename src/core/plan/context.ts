@@ -86,7 +86,9 @@ export function directionOf(call: Call): 'higher' | 'lower' | 'unknown' | undefi
   const fact = receiver ? methodFact(receiver.type, method) : functionFact(callee);
   if (fact?.metric) return fact.metric;
   // What `grid.best_estimator_` is nobody knows, but it scores.
-  return receiver && method === 'score' && (receiver.type === 'unknown' || classFact(receiver.type)?.role !== undefined) ? 'higher' : undefined;
+  return receiver && method === 'score' && (receiver.type === 'unknown' || classFact(receiver.type)?.role !== undefined)
+    ? 'higher'
+    : undefined;
 }
 
 /** The class a value surely has, for ports and annotations. */

@@ -5,6 +5,7 @@ import type { Module } from '../python/module.ts';
 import { childrenOf } from '../semantics/scopes.ts';
 import type { Span } from '../text/span.ts';
 import { directionOf, isMetric, type Call, type Context } from './context.ts';
+import { labelBefore } from './labels.ts';
 import { snake } from './parameters.ts';
 import type { Metric, SourceEdit } from './plan.ts';
 
@@ -182,19 +183,6 @@ function shortName(call: Call): string {
   )
     return name;
   return `${call.node.func.value.id}.score`;
-}
-
-/** The literal text just before a value: `print("Train accuracy:", x)`, `f"RMSE = {x}"`. */
-function labelBefore(text: string): string | undefined {
-  const parts = [
-    ...text.matchAll(/(['"])((?:(?!\1)[^\\\n{}]|\\.)*?)[\s:=]*(?:%[\w.]*|\{[^{}]*)?(?:\1[\s,%.+(]*(?:str|round|format|float)?\(*\s*$|$)/g),
-  ];
-  const open = /[{][^{}]*$/.test(text) ? /(?:^|['"}\n])([^'"{}\n]*?)[\s:=]*\{[^{}]*$/.exec(text)?.[1] : undefined;
-  const label = (open ?? parts.at(-1)?.[2] ?? '')
-    .replace(/\\[nt]/g, ' ')
-    .replace(/[\s:=->]+$/g, '')
-    .trim();
-  return /[A-Za-z]/.test(label) && label.length <= 60 ? label : undefined;
 }
 
 /** A metric's value, or arithmetic, `round`, `float`, `abs`, `np.sqrt` and `.mean()` over some: a number or an array of scores. */
