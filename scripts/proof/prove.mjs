@@ -28,7 +28,13 @@ function fromHex(hex) {
 
 function run(program, args, options = {}) {
   const { PYTHONDONTWRITEBYTECODE: _, ...env } = process.env;
-  return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28, ...options, env: { ...env, ...options.env } });
+  return execFileSync(program, args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: 1 << 28,
+    ...options,
+    env: { ...env, ...options.env },
+  });
 }
 
 /** Everything that can be said of one notebook; throws with what a program said when a step fails. */
@@ -37,7 +43,9 @@ export function prove(notebook, { python, pip = false, folder, cli = join(root, 
   const copy = join(folder, 'notebook');
   // The notebook runs on a copy of its surroundings, so that nothing it writes stays.
   cpSync(surroundings(notebook), copy, { recursive: true });
-  const own = JSON.parse(run(python, [join(root, 'scripts/proof/run_notebook.py'), join(copy, notebook.slice(surroundings(notebook).length + 1))]));
+  const own = JSON.parse(
+    run(python, [join(root, 'scripts/proof/run_notebook.py'), join(copy, notebook.slice(surroundings(notebook).length + 1))]),
+  );
   if (own.failure) throw new Error(`the notebook itself fails: ${own.failure}`);
   run(process.execPath, [cli, 'export', notebook, '-o', project, '--python', python]);
   const trained = install(project, python, pip);
@@ -46,8 +54,18 @@ export function prove(notebook, { python, pip = false, folder, cli = join(root, 
   const all = Object.values(own.values).flat();
   const metrics = Object.entries(first.metrics);
   const differing = metrics.filter(([, value]) => !sameBits(value, all)).map(([name, value]) => `${name} = ${value}`);
-  const same = JSON.stringify(first.run.predictions_sha256) === JSON.stringify(second.run.predictions_sha256) && JSON.stringify(first.metrics) === JSON.stringify(second.metrics);
-  return { notebook, metrics: metrics.length, equal: metrics.length - differing.length, differing, trainedTwiceEqual: same, models: Object.keys(first.run.predictions_sha256).length, runs: runsIn(project, trained) };
+  const same =
+    JSON.stringify(first.run.predictions_sha256) === JSON.stringify(second.run.predictions_sha256) &&
+    JSON.stringify(first.metrics) === JSON.stringify(second.metrics);
+  return {
+    notebook,
+    metrics: metrics.length,
+    equal: metrics.length - differing.length,
+    differing,
+    trainedTwiceEqual: same,
+    models: Object.keys(first.run.predictions_sha256).length,
+    runs: runsIn(project, trained),
+  };
 }
 
 /** The folder that is copied with a notebook: the nearest above it that has its data, at most three levels up. */
@@ -85,19 +103,34 @@ function runsIn(project, python) {
 }
 
 function main() {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { python: { type: 'string', default: 'python3' }, pip: { type: 'boolean', default: false }, keep: { type: 'string' } } });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { python: { type: 'string', default: 'python3' }, pip: { type: 'boolean', default: false }, keep: { type: 'string' } },
+  });
   let failed = 0;
   for (const each of positionals) {
     const folder = mkdtempSync(join(tmpdir(), 'nbship-proof-'));
     try {
       const said = prove(resolve(each), { python: values.python, pip: values.pip, folder });
-      console.log(`${basename(each)}: ${said.equal} of ${said.metrics} metrics equal the notebook's bit for bit; trained twice equal: ${said.trainedTwiceEqual}; ${said.models} models; MLflow: ${said.runs}`);
+      console.log(
+        `${basename(each)}: ${said.equal} of ${said.metrics} metrics equal the notebook's bit for bit; trained twice equal: ${said.trainedTwiceEqual}; ${said.models} models; MLflow: ${said.runs}`,
+      );
       for (const one of said.differing) console.log(`    not found in the notebook: ${one}`);
       if (said.equal < said.metrics || !said.trainedTwiceEqual || said.metrics === 0) failed++;
-      if (values.keep) cpSync(join(folder, 'project'), join(values.keep, basename(each, '.ipynb')), { recursive: true, filter: (path) => !path.includes('.venv') });
+      if (values.keep)
+        cpSync(join(folder, 'project'), join(values.keep, basename(each, '.ipynb')), {
+          recursive: true,
+          filter: (path) => !path.includes('.venv'),
+        });
     } catch (error) {
       failed++;
-      console.log(`${basename(each)}: ${String(error.stderr || error.stdout || error.message).trim().split('\n').slice(-12).join('\n    ')}`);
+      console.log(
+        `${basename(each)}: ${String(error.stderr || error.stdout || error.message)
+          .trim()
+          .split('\n')
+          .slice(-12)
+          .join('\n    ')}`,
+      );
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
