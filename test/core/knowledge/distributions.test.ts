@@ -11,6 +11,8 @@ test.each([
   ['ruamel.yaml', 'ruamel-yaml', 'known'],
   ['google.cloud.storage', 'google-cloud-storage', 'known'],
   ['google.cloud.tasks', 'google-cloud-tasks', 'same-name'],
+  ['google.cloud.vision_v1.types', 'google-cloud-vision', 'same-name'],
+  ['ignite', 'pytorch-ignite', 'known'],
   ['azure.identity', 'azure-identity', 'same-name'],
   ['sentence_transformers', 'sentence-transformers', 'known'],
   ['pandas', 'pandas', 'known'],
