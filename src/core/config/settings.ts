@@ -41,7 +41,8 @@ export function resolveSettings(
   const select = flags.select ?? file.select;
   const ignore = [...(file.ignore ?? []), ...(flags.ignore ?? [])];
   const severities = file.severity ?? {};
-  for (const rule of [...(select ?? []), ...ignore, ...Object.keys(severities)]) checkRule(rule);
+  for (const rule of [...(flags.select ?? []), ...(flags.ignore ?? [])]) checkRule(rule);
+  for (const rule of [...(file.select ?? []), ...(file.ignore ?? []), ...Object.keys(severities)]) checkRule(rule, 'configuration: ');
   const selected = select && !select.includes('all') ? new Set(select) : undefined;
   const ignored = new Set(ignore);
   return {
@@ -54,10 +55,10 @@ export function resolveSettings(
   };
 }
 
-function checkRule(rule: string): void {
+function checkRule(rule: string, where = ''): void {
   const ids = RULES.map((each) => each.id);
   if (rule === 'all' || ids.includes(rule)) return;
-  throw new UserError(`unknown rule '${rule}'${meant(nearest(rule, ids))}; \`nbship rules\` lists all`);
+  throw new UserError(`${where}unknown rule '${rule}'${meant(nearest(rule, ids))}; \`nbship rules\` lists all`);
 }
 
 function meant(similar: string | undefined): string {
@@ -74,7 +75,22 @@ export function parseConfiguration(path: string, text: string): Configuration | 
   const result = configuration.safeParse(table);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new UserError(`${path}: ${issue ? problem(issue, table) : 'the configuration is not valid'}`);
+  if (!issue) throw new UserError(`${path}: the configuration is not valid`);
+  const [unknown] = issue.code === 'unrecognized_keys' ? issue.keys : [];
+  const key = String(unknown ?? issue.path.findLast((each) => typeof each === 'string') ?? '');
+  throw new UserError(`${path}:${lineOfKey(text, key)}: ${problem(issue, table)}`);
+}
+
+/** 1-based line on which a key or its table begins; TOML's parser does not tell. In a pyproject.toml behind `[tool.nbship...]`. */
+function lineOfKey(text: string, key: string): number {
+  const lines = text.split('\n');
+  const ours = lines.findIndex((each) => /^\s*\[+\s*tool\s*\.\s*nbship\b/.test(each));
+  const begins = (line: string): boolean => {
+    const [head = ''] = line.split('=');
+    return head.split(/[.[\]\s"']+/).includes(key);
+  };
+  const at = lines.findIndex((each, line) => line >= ours && begins(each));
+  return (at === -1 ? Math.max(ours, 0) : at) + 1;
 }
 
 function tableOf(path: string, text: string): unknown {

@@ -23,12 +23,23 @@ describe('reading', () => {
 
   test('an unknown key, with the nearest one', () => {
     expect(message(() => parseConfiguration('nbship.toml', 'ignor = []'))).toBe(
-      "nbship.toml: unknown key 'ignor' (did you mean 'ignore'?); known keys are select, ignore, exclude, severity",
+      "nbship.toml:1: unknown key 'ignor' (did you mean 'ignore'?); known keys are select, ignore, exclude, severity",
     );
   });
 
+  test('the line of what is wrong', () => {
+    const pyproject = '[tool.other]\nignor = 1\n\n[tool.nbship]\nselect = ["all"]\nignor = []\n';
+    expect(message(() => parseConfiguration('pyproject.toml', pyproject))).toMatch(/^pyproject\.toml:6: unknown key 'ignor'/);
+    const nested = 'select = ["all"]\n\n[severity]\nundefined-name = "loud"\n';
+    expect(message(() => parseConfiguration('nbship.toml', nested))).toBe(
+      'nbship.toml:4: key \'severity.undefined-name\': expected one of error, warning, information, off, found "loud"',
+    );
+    const table = '[tool.ruff]\n[tool.nbship.severty]\nundefined-name = "off"\n';
+    expect(message(() => parseConfiguration('pyproject.toml', table))).toMatch(/:2: unknown key 'severty' \(did you mean 'severity'\?\)/);
+  });
+
   test('a value of the wrong kind, and text that is no TOML', () => {
-    expect(message(() => parseConfiguration('nbship.toml', 'ignore = "x"'))).toMatch(/^nbship\.toml: key 'ignore': .*array/);
+    expect(message(() => parseConfiguration('nbship.toml', 'ignore = "x"'))).toMatch(/^nbship\.toml:1: key 'ignore': .*array/);
     expect(message(() => parseConfiguration('nbship.toml', 'ignore = ['))).toMatch(/^nbship\.toml:1:\d+: not valid TOML/);
     expect(message(() => parseConfiguration('nbship.toml', '[severity]\nundefined-name = "loud"'))).toMatch(/severity\.undefined-name/);
   });
@@ -46,6 +57,8 @@ describe('resolving', () => {
   });
 
   test('a rule that does not exist', () => {
-    expect(message(() => resolveSettings({ ignore: ['unseeded-randomm'] }))).toContain("did you mean 'unseeded-random'");
+    expect(message(() => resolveSettings({ ignore: ['unseeded-randomm'] }))).toBe(
+      "configuration: unknown rule 'unseeded-randomm' (did you mean 'unseeded-random'?); `nbship rules` lists all",
+    );
   });
 });

@@ -1,0 +1,72 @@
+// Suppression by comments: which comments there are, and what each covers.
+
+import type { Located } from '../python/ast.ts';
+import type { Module } from '../python/module.ts';
+import { descendantsOf } from '../python/walk.ts';
+import type { Place, Span } from '../text/span.ts';
+
+export interface Suppression {
+  /** As written, e.g. `nbship: ignore[undefined-name]`. */
+  readonly token: string;
+  /** Undefined hides every rule. */
+  readonly rule: string | undefined;
+  /** Where it stands; undefined for the notebook's metadata. */
+  readonly at: Place | undefined;
+  covers(place: Place): boolean;
+}
+
+/** `# nbship: ignore[a, b]` at a line's end, on its own above a statement, or `ignore-cell` anywhere in the cell. */
+const COMMENT = /#[ \t]*(nbship:[ \t]*(ignore|ignore-cell)(?:\[([^\]\n]*)\])?)(?=$|[ \t#])/gm;
+
+export function fromComments(module: Module): readonly Suppression[] {
+  const { source, cell } = module;
+  if (!source.includes('nbship:')) return [];
+  const nodes = module.items.flatMap((item) => (item.kind === 'statement' ? [...descendantsOf(item.node)].filter(hasPlace) : []));
+  const texts = nodes.filter(isText).map((each) => module.spanOf(each));
+  return [...source.matchAll(COMMENT)].flatMap((match) => {
+    const [whole, token = '', scope, list] = match;
+    const span: Span = { start: match.index, end: match.index + whole.length };
+    if (texts.some((each) => each.start < span.start && span.start < each.end)) return [];
+    const covered = scope === 'ignore-cell' ? { start: 0, end: source.length } : coveredBy(module, nodes, span);
+    const rules = list === undefined ? [undefined] : list.split(',').map((each) => each.trim());
+    return rules.map((rule) => ({
+      token,
+      rule,
+      at: { cell, span },
+      covers: (place: Place) => place.cell === cell && place.span.start <= covered.end && place.span.end >= covered.start,
+    }));
+  });
+}
+
+function hasPlace(node: Located): boolean {
+  return 'lineno' in node;
+}
+
+/** A text holds no comments, though it may well hold what looks like one. */
+function isText(node: Located): boolean {
+  return node.nodeType === 'JoinedStr' || (node.nodeType === 'Constant' && 'value' in node && typeof node.value === 'string');
+}
+
+/** The comment's own line; where nothing else stands on it, the whole statement below, or at least the line below. */
+function coveredBy(module: Module, nodes: readonly Located[], comment: Span): Span {
+  const { source } = module;
+  const start = source.lastIndexOf('\n', comment.start - 1) + 1;
+  const end = lineEnd(source, comment.end);
+  if (source.slice(start, comment.start).trim() !== '') return { start, end };
+  const first = firstCode(source, end);
+  const ends = nodes.map((each) => module.spanOf(each)).filter((each) => each.start === first);
+  return { start, end: Math.max(lineEnd(source, first), ...ends.map((each) => each.end)) };
+}
+
+/** The first character behind an offset that belongs to no blank and no comment. */
+function firstCode(source: string, from: number): number {
+  const code = /(?:\s|#[^\n]*)*/y;
+  code.lastIndex = from;
+  code.exec(source);
+  return Math.min(code.lastIndex, source.length);
+}
+
+function lineEnd(source: string, from: number): number {
+  const end = source.indexOf('\n', from);
+  return end === -1 ? source.length : end;
+}
