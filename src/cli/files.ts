@@ -6,8 +6,6 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 
-import { UserError } from '../core/config/settings.ts';
-
 /** Folders that never hold notebooks of the user's own. */
 const NEVER = [
   '**/.ipynb_checkpoints/**',
@@ -20,14 +18,29 @@ const NEVER = [
   '**/.cache/**',
 ];
 
-/**
- * The notebooks to check, relative to `cwd` where they lie below it, sorted, each once. Files that are named are always taken.
- * Throws a UserError for a path that does not exist.
- */
-export function findNotebooks(paths: readonly string[], cwd: string, exclude: readonly string[]): readonly string[] {
+/** What a search leaves out: globs of files and folders, relative to a folder. */
+export interface Exclude {
+  readonly folder: string;
+  readonly globs: readonly string[];
+}
+
+export interface FoundFiles {
+  /** Relative to the current folder where they lie below it, sorted, each once. Files that are named are always taken. */
+  readonly files: readonly string[];
+  /** Paths, as given, that do not exist. */
+  readonly missing: readonly string[];
+}
+
+/** The notebooks that paths, folders and globs stand for. */
+export function findNotebooks(paths: readonly string[], cwd: string, exclude: Exclude): FoundFiles {
   const found = new Set<string>();
-  for (const path of paths) for (const each of expand(path, cwd, exclude)) found.add(shown(each, cwd));
-  return [...found].sort();
+  const missing: string[] = [];
+  for (const path of paths) {
+    const files = expand(path, cwd, exclude);
+    if (!files) missing.push(path);
+    for (const each of files ?? []) found.add(shown(each, cwd));
+  }
+  return { files: [...found].sort(), missing };
 }
 
 function shown(path: string, cwd: string): string {
@@ -35,17 +48,25 @@ function shown(path: string, cwd: string): string {
   return below.startsWith('..') ? path : below;
 }
 
-function expand(path: string, cwd: string, exclude: readonly string[]): readonly string[] {
+/** Undefined for a path that does not exist. */
+function expand(path: string, cwd: string, exclude: Exclude): readonly string[] | undefined {
   const whole = resolve(cwd, path);
   if (existsSync(whole)) return statSync(whole).isDirectory() ? search(whole, '**/*.ipynb', exclude) : [whole];
-  if (!isDynamicPattern(path)) throw new UserError(`${path}: no such file or folder`);
+  if (!isDynamicPattern(path)) return undefined;
   return search(cwd, path.split(sep).join('/'), exclude).filter((each) => /\.(ipynb|py)$/.test(each));
 }
 
-function search(folder: string, pattern: string, exclude: readonly string[]): readonly string[] {
-  const files = globSync(pattern, { cwd: folder, absolute: true, dot: false, ignore: [...NEVER, ...exclude], expandDirectories: false });
+function search(folder: string, pattern: string, { folder: base, globs }: Exclude): readonly string[] {
+  const files = globSync(pattern, { cwd: folder, absolute: true, dot: false, ignore: NEVER, expandDirectories: false });
   const ignored = ignoredBy(folder);
-  return files.filter((each) => !ignored(each));
+  const isExcluded = matcher(globs);
+  return files.filter((each) => !ignored(each) && !isExcluded(relative(base, each).split(sep).join('/')));
+}
+
+/** Matches a path by a glob, or a folder above it: `drafts` and `drafts/**` are the same, as in a .gitignore from the base. */
+function matcher(globs: readonly string[]): (path: string) => boolean {
+  const excluded = ignore().add(globs.map((each) => (/^[/*!]/.test(each) ? each : `/${each}`)));
+  return (path) => ignore.isPathValid(path) && excluded.ignores(path);
 }
 
 /** Whether the .gitignore files between the repository's root and a file's folder ignore it. */
@@ -60,7 +81,10 @@ function ignoredBy(folder: string): (path: string) => boolean {
   };
   return (path) => {
     for (let at = dirname(path); at.length >= root.length; at = dirname(at)) {
-      if (rulesOf(at)?.ignores(relative(at, path).split(sep).join('/'))) return true;
+      const judged = rulesOf(at)?.test(relative(at, path).split(sep).join('/'));
+      if (judged?.ignored) return true;
+      // A deeper file's `!kept.ipynb` wins over those above it.
+      if (judged?.unignored) return false;
       if (at === dirname(at)) break;
     }
     return false;

@@ -39,7 +39,32 @@ describe('exit codes', () => {
     expect((await run(folder, ['check', '--exit-zero'])).code).toBe(0);
   });
 
-  test('2 for a path that is not there, a bad flag, an unknown rule, an unknown command', async () => {
+  test('2 for a path that is not there; the others are reported all the same', async () => {
+    const folder = folderWith({ 'a.ipynb': BROKEN });
+    const said = await run(folder, ['check', 'gone.ipynb', 'a.ipynb', '--format', 'concise']);
+    expect(said.code).toBe(2);
+    expect(said.out).toContain('a.ipynb:cell 2:1:7: error undefined-name');
+    expect(said.err).toBe('nbship: gone.ipynb: expected a file or folder, found no such path\n');
+    const { out } = await run(folder, ['check', 'gone.ipynb', '--format', 'json']);
+    expect(parsed(out).skipped).toEqual([{ path: 'gone.ipynb', reason: 'expected a file or folder, found no such path' }]);
+    expect((await run(folder, ['check', 'gone.ipynb', '--exit-zero'])).code).toBe(2);
+  });
+
+  test('0 for information alone', async () => {
+    const said = await run(folderWith({ 'a.ipynb': notebookText('x = 1  # nbship: ignore') }), ['check']);
+    expect(said).toMatchObject({ code: 0, out: expect.stringContaining('Found 0 problems and 1 note in 1 of 1 notebook.') as string });
+  });
+
+  test('2 for a bad configuration, named with its line', async () => {
+    const folder = folderWith({ 'a.ipynb': CLEAN, 'nbship.toml': 'select = ["all"]\nignor = []\n', 'good.toml': 'ignore = []\n' });
+    const said = await run(folder, ['check']);
+    expect(said).toMatchObject({ code: 2, out: '' });
+    expect(said.err).toContain("nbship.toml:2: unknown key 'ignor' (did you mean 'ignore'?)");
+    expect((await run(folder, ['check', '--config', 'good.toml'])).code).toBe(0);
+    expect((await run(folder, ['check', '--config', 'gone.toml'])).err).toBe('nbship: gone.toml: no such configuration file\n');
+  });
+
+  test('2 for a bad flag, an unknown rule, an unknown command', async () => {
     const folder = folderWith({ 'a.ipynb': CLEAN });
     const told = async (...argv: readonly string[]): Promise<string> => {
       const said = await run(folder, argv);
@@ -48,7 +73,6 @@ describe('exit codes', () => {
       expect(said.err.trim().split('\n')).toHaveLength(1);
       return said.err;
     };
-    expect(await told('check', 'gone.ipynb')).toContain('gone.ipynb: no such file');
     expect(await told('check', '--formta', 'json')).toContain('--formta');
     expect(await told('check', '--format', 'xml')).toContain("expected one of text, concise, json, found 'xml'");
     expect(await told('check', '--select', 'undefined-nam')).toContain("did you mean 'undefined-name'");
@@ -100,6 +124,39 @@ describe('which files', () => {
     });
     const { out } = await run(folder, ['check', '--format', 'concise']);
     expect(out.match(/^[^:]+\.ipynb/gm)).toEqual(['a.ipynb', 'sub/b.ipynb']);
+  });
+
+  test('excluded folders, from the folder of the configuration and wherever the command runs', async () => {
+    const folder = folderWith({
+      'pyproject.toml': '[tool.nbship]\nexclude = ["work/old", "*.draft.ipynb"]\n',
+      'work/old/a.ipynb': BROKEN,
+      'work/new/old/b.ipynb': BROKEN,
+      'work/new/c.draft.ipynb': BROKEN,
+    });
+    const names = async (...argv: readonly string[]): Promise<readonly string[] | null> =>
+      (await run(`${folder}/work`, ['check', '--format', 'concise', ...argv])).out.match(/^[^:\n]+\.ipynb/gm);
+    expect(await names()).toEqual(['new/old/b.ipynb']);
+    expect(await names('new', 'old')).toEqual(['new/old/b.ipynb']);
+    expect(await names('old/a.ipynb')).toEqual(['old/a.ipynb']);
+  });
+
+  test('a deeper .gitignore wins', async () => {
+    const files = {
+      '.gitignore': '*.ipynb\n',
+      'kept/.gitignore': '!b.ipynb\n',
+      'a.ipynb': BROKEN,
+      'kept/b.ipynb': BROKEN,
+      'kept/c.ipynb': BROKEN,
+    };
+    const { out } = await run(folderWith(files), ['check', '--format', 'concise']);
+    expect(out.match(/^[^:\n]+\.ipynb/gm)).toEqual(['kept/b.ipynb']);
+  });
+
+  test('percent files when they are named or a glob finds them', async () => {
+    const folder = folderWith({ 'a.py': '# %%\nprint(y)\n' });
+    expect((await run(folder, ['check'])).out).toBe('No problems in 0 notebooks.\n');
+    for (const path of ['a.py', '*.py'])
+      expect((await run(folder, ['check', path, '--format', 'concise'])).out).toContain('a.py:cell 1:1:7');
   });
 
   test('a file that is named is always checked; globs find files', async () => {

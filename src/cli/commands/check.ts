@@ -11,7 +11,7 @@ import { lint } from '../../core/lint/lint.ts';
 import { problemText, type Checked, type CheckedNotebook } from '../../core/report/checked.ts';
 import { jsonReport } from '../../core/report/json.ts';
 import { conciseReport, PLAIN, textReport, type Style } from '../../core/report/text.ts';
-import type { ReadProblem } from '../../core/notebook/notebook.ts';
+import type { Notebook, ReadProblem } from '../../core/notebook/notebook.ts';
 import { modelOf, readNotebook, type ReadResult } from '../analyse.ts';
 import { loadConfiguration } from '../configuration.ts';
 import { findNotebooks } from '../files.ts';
@@ -37,9 +37,9 @@ Checks files, folders and globs (default: the current folder); \`-\` reads a not
 Exit code: 0 no problem, 1 problems were found, 2 something could not be done.`,
   run: async (args, host) => {
     const options = parseOptions(args);
-    const configuration = loadConfiguration(host.cwd, options.config);
+    const { configuration, folder } = loadConfiguration(host.cwd, options.config);
     const settings = resolveSettings(configuration, options);
-    const checked = await checkAll(options.paths, host, settings);
+    const checked = await checkAll(options.paths, host, settings, folder);
     host.write(reportOf(checked, options.format, host));
     for (const each of checked.problems) host.warn(`nbship: ${problemText(each)}\n`);
     if (options.format === 'text') for (const each of checked.skipped) host.warn(`nbship: ${each.path}: skipped, ${each.reason}\n`);
@@ -83,24 +83,30 @@ function parseOptions(args: readonly string[]): Options {
   };
 }
 
-async function checkAll(paths: readonly string[], host: Host, settings: Settings): Promise<Checked> {
-  const notebooks: CheckedNotebook[] = [];
-  const skipped: { path: string; reason: string }[] = [];
-  const problems: ReadProblem[] = [];
+async function checkAll(paths: readonly string[], host: Host, settings: Settings, folder: string): Promise<Checked> {
   const named = paths.filter((each) => each !== '-');
-  const files = findNotebooks(named, host.cwd, settings.exclude);
+  const { files, missing } = findNotebooks(named, host.cwd, { folder, globs: settings.exclude });
   const inputs: (() => Promise<ReadResult> | ReadResult)[] = files.map((path) => () => readFile(path, host.cwd));
   if (paths.includes('-')) inputs.push(async () => readNotebook('<stdin>.ipynb', await host.readInput()));
+  const notebooks: CheckedNotebook[] = [];
+  const skipped: { path: string; reason: string }[] = [];
+  const problems: ReadProblem[] = missing.map((path) => ({ path, jsonPath: '', expected: 'a file or folder', found: 'no such path' }));
   for (const input of inputs) {
     const result = await input();
     if (result.kind === 'invalid') problems.push(result.problem);
     else if (result.kind === 'skipped') skipped.push({ path: result.path, reason: result.reason });
-    else {
-      const { notebook } = result;
-      notebooks.push({ notebook, findings: lint(modelOf(notebook, portsFor(resolve(host.cwd, notebook.path), host.cwd)), settings) });
-    }
+    else notebooks.push(checkOne(result.notebook, host.cwd, settings));
   }
   return { notebooks, skipped, problems };
+}
+
+function checkOne(notebook: Notebook, cwd: string, settings: Settings): CheckedNotebook {
+  try {
+    return { notebook, findings: lint(modelOf(notebook, portsFor(resolve(cwd, notebook.path), cwd)), settings) };
+  } catch (error) {
+    // A bug of nbship's: it ends the program, but says which notebook shows it.
+    throw new Error(`${notebook.path}: the check of this notebook failed inside nbship`, { cause: error });
+  }
 }
 
 function readFile(path: string, cwd: string): ReadResult {
