@@ -1,8 +1,8 @@
 // Cells that were run in another order than they stand in, and what flowed against that order.
 
-import type { EventOf } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
-import { cellName, cellOfStep } from './needs.ts';
+import { backwardFlows } from './backward-flows.ts';
+import { cellName } from './needs.ts';
 import { defineRule, type Report } from './rule.ts';
 
 export const outOfOrderExecution = defineRule({
@@ -61,42 +61,6 @@ export const outOfOrderExecution = defineRule({
 function hasGapBetween(model: Model, first: number, second: number): boolean {
   const countOf = (cell: number): number => model.notebook.cells[cell]?.executionCount ?? 0;
   return model.history.gaps.some((gap) => gap > countOf(first) && gap < countOf(second));
-}
-
-interface Backward {
-  readonly cell: number;
-  readonly provider: number;
-  readonly names: string[];
-  readonly first: EventOf<'use'>;
-  readonly at: EventOf<'use'>['at'];
-}
-
-/** For each pair of cells the names that flowed up, where running from top to bottom would give something else. */
-function backwardFlows(model: Model): readonly Backward[] {
-  const pairs = new Map<string, Backward>();
-  const inDocument = providersByPlace(model);
-  for (const event of model.session?.events ?? []) {
-    if (event.kind !== 'use' || event.providers.length === 0) continue;
-    const cell = cellOfStep(model, event.step);
-    if (!event.providers.every((each) => cellOfStep(model, each.step) > cell)) continue;
-    const [provider] = event.providers;
-    if (!provider || inDocument.get(placeKey(event)) === provider.step) continue;
-    const from = cellOfStep(model, provider.step);
-    const known = pairs.get(`${cell} ${from}`);
-    if (!known) pairs.set(`${cell} ${from}`, { cell, provider: from, names: [event.name], first: event, at: provider.at });
-    else if (!known.names.includes(event.name)) known.names.push(event.name);
-  }
-  return [...pairs.values()];
-}
-
-function providersByPlace(model: Model): ReadonlyMap<string, number | undefined> {
-  const known = new Map<string, number | undefined>();
-  for (const event of model.document.events) if (event.kind === 'use') known.set(placeKey(event), event.providers[0]?.step);
-  return known;
-}
-
-function placeKey(event: EventOf<'use'>): string {
-  return `${event.step} ${event.at.cell} ${event.at.span.start} ${event.name}`;
 }
 
 /** The first cell whose count is smaller than that of the counted cell above it. */
