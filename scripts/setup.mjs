@@ -14,7 +14,8 @@ export async function ensurePackages() {
   const node = Number(process.versions.node.split('.')[0]);
   if (node < oldestNode) throw new Trouble(`nbship needs Node ${oldestNode} or newer; this is ${process.version}.`);
   if (packagesAreFresh()) return;
-  await step('Installing npm packages', ['npm', 'ci', '--no-audit', '--no-fund']);
+  // `npm ci` refuses a lock without every platform's binaries, which some registries do not carry; the versions are the lock's either way.
+  await step('Installing npm packages', ['npm', 'install', '--no-audit', '--no-fund', '--no-save']);
 }
 
 function packagesAreFresh() {
