@@ -100,8 +100,14 @@ function registries(folder: string): readonly string[] {
   const declared = readFileSync(join(folder, 'pyproject.toml'), 'utf8');
   const found = new Set(lockedPackages(folder).flatMap((each) => (each.registry === undefined ? [] : [each.registry])));
   return [...found]
-    .filter((each) => each !== 'https://pypi.org/simple' && !declared.includes(each))
+    .filter((each) => !isPublicIndex(each) && !declared.includes(each))
     .map(() => "the lock names a package index that pyproject.toml does not declare (this machine's uv settings); others may not reach it");
+}
+
+/** The Python Package Index itself, uv's default, needs no declaration. */
+function isPublicIndex(address: string): boolean {
+  const labels = URL.canParse(address) ? new URL(address).hostname.split('.') : [];
+  return labels.length === 2 && labels[0] === 'pypi';
 }
 
 interface LockedPackage {

@@ -77,7 +77,7 @@ export function parseConfiguration(path: string, text: string): Configuration | 
   const [issue] = result.error.issues;
   if (!issue) throw new UserError(`${path}: the configuration is not valid`);
   const [unknown] = issue.code === 'unrecognized_keys' ? issue.keys : [];
-  const key = String(unknown ?? issue.path.findLast((each) => typeof each === 'string') ?? '');
+  const key = unknown ?? issue.path.findLast((each) => typeof each === 'string') ?? '';
   throw new UserError(`${path}:${lineOfKey(text, key)}: ${problem(issue, table)}`);
 }
 
