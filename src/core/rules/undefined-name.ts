@@ -1,7 +1,7 @@
 // A name that no cell binds before it is used, and none binds later.
 
 import type { Model } from '../semantics/model.ts';
-import { bindingsOf, callChain, cellName, failingNames, failingPlace, type Need } from './needs.ts';
+import { bindingsOf, callChain, cellName, cellOfStep, failingNames, failingPlace, type Need } from './needs.ts';
 import { defineRule, type Data, type Related } from './rule.ts';
 import { nearest } from './nearest.ts';
 
@@ -15,12 +15,12 @@ export const undefinedName = defineRule({
   messages: {
     never: {
       what: '`{name}` is used here{times}, and no cell defines it.',
-      why: 'Restart and Run All stops here with a NameError; in the session that made the outputs the name came from a cell that is gone or was edited.',
+      why: 'Restart and Run All stops here with a NameError{session}.',
       how: 'Restore the cell that made `{name}`, or define it in a cell above.{hint}',
     },
     called: {
       what: '`{name}` is used in a function that is called here{times}, and no cell defines it.',
-      why: 'A function reads notebook variables when it is called, so Restart and Run All stops at this call with a NameError.',
+      why: 'A function reads notebook variables when it is called, so Restart and Run All stops at this call with a NameError{session}.',
       how: 'Define `{name}` in a cell above, or pass it as an argument.{hint}',
     },
     deleted: {
@@ -60,9 +60,21 @@ function dataOf(model: Model, name: string, needs: readonly Need[]): Data {
     similar === undefined ? '' : ` Did you mean \`${similar}\`?`,
     gaps === 0
       ? ''
-      : ` The execution counts show ${gaps} ${gaps === 1 ? 'run' : 'runs'} whose cell was since run again, edited or deleted.`,
+      : ` The execution counts show ${gaps} ${gaps === 1 ? 'run' : 'runs'} whose cell was since run again, or was edited or deleted: probably the one that made \`${name}\`.`,
   ];
-  return { name, uses: needs.length, times: needs.length > 1 ? ` (${needs.length} times in all)` : '', hint: hints.join('') };
+  return {
+    name,
+    uses: needs.length,
+    times: needs.length > 1 ? ` (${needs.length} times in all)` : '',
+    session: ranHere(model, needs[0]) ? '; in the session that made the outputs the name came from a cell that is gone or was edited' : '',
+    hint: hints.join(''),
+  };
+}
+
+/** Whether the cell of a need carries a count and no failure: then the name was there once. */
+function ranHere(model: Model, need: Need | undefined): boolean {
+  const cell = need && model.notebook.cells[cellOfStep(model, need.step)];
+  return cell !== undefined && cell.executionCount !== null && !cell.outputs.some((each) => each.kind === 'error');
 }
 
 function relatedOf(model: Model, need: Need): readonly Related[] {

@@ -1,6 +1,7 @@
 // A name that is used above the cell that defines it.
 
 import type { Edit } from '../text/edit.ts';
+import { BUILTIN_NAMES } from '../knowledge/builtin-names.ts';
 import type { Model } from '../semantics/model.ts';
 import { bindingsOf, callChain, cellName, cellOfStep, failingNames, failingPlace, type Bind, type Need } from './needs.ts';
 import { defineRule, type Fix } from './rule.ts';
@@ -67,6 +68,8 @@ function moveFix(model: Model, name: string, from: number, to: number): Fix | un
   if (providers.some((step) => cellOfStep(model, step) >= to && cellOfStep(model, step) < from)) return undefined;
   const written = new Set(moved.flatMap((each) => each.writes.map((write) => write.location)));
   written.delete('output');
+  // A builtin is read without a trace, so one that the cell would hide earlier may be missed between.
+  if (moved.some((each) => [...each.bound.keys()].some((bound) => BUILTIN_NAMES.has(bound)))) return undefined;
   // Names that fail for want of this cell are what the move is for; any other meeting of the two would change values.
   const failing = failingNames(model);
   const awaited = (location: string): boolean => location.startsWith('name:') && failing.has(location.slice('name:'.length));
