@@ -15,8 +15,10 @@ export const NO_PLACE_CALLS: Arguments = { positional: [], named: new Map(), sta
 
 /** What a parameter is given; undefined where it is left to its default. */
 export function argumentOf(args: Arguments, fact: ArgumentFact): Value | undefined {
-  const named = args.named.get(fact.name);
-  if (named) return named;
+  for (const name of [fact.name, ...(fact.also ?? [])]) {
+    const named = args.named.get(name);
+    if (named) return named;
+  }
   return fact.position === undefined ? undefined : args.positional[fact.position];
 }
 

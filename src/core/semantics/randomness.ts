@@ -132,15 +132,25 @@ export function drawFits(m: Machine, { method, receiver, args, node, fact }: Fit
   // One that governs what it holds hands out seeds of its own.
   const governs = receiver !== undefined && classFact(receiver.type)?.governs === true;
   for (const object of governs ? [receiver] : reach(roots)) {
-    const fitting = classFact(object.type)?.fitting;
-    if (!fitting) continue;
+    const known = classFact(object.type);
     const lookup: Lookup = (name) => object.slots.get(`=${name}`);
+    if (known?.movesOn) moveOn(m, known.movesOn, lookup);
+    const fitting = known?.fitting;
+    if (!fitting) continue;
     const truth = happens(fitting, lookup);
     const seed: ArgumentFact | undefined = fitting.seed;
-    const known = seed ? seeding(m, lookup(seed.name), false) : { kind: 'none' as const };
+    const argument = seed ? seeding(m, lookup(seed.name), false) : { kind: 'none' as const };
     if (truth === 'no') continue;
-    drawn(m, { draws: fitting, seed: known, truth, callee: object.type, node, receiver: object, made: object });
+    drawn(m, { draws: fitting, seed: argument, truth, callee: object.type, node, receiver: object, made: object });
   }
+}
+
+/** Fitting that takes numbers its result does not depend on: no draw to report, but later draws of the generator are others without it. */
+function moveOn(m: Machine, fact: DrawFact, lookup: Lookup): void {
+  if (happens(fact, lookup) === 'no') return;
+  const seed = fact.seed ? seeding(m, lookup(fact.seed.name), false) : { kind: 'none' as const };
+  if (seed.kind === 'object') m.change(`object:${seed.object.id}`, true);
+  else if (seed.kind !== 'fixed') m.change(`generator:${fact.from}`, seed.kind === 'none');
 }
 
 /** A shuffled splitter draws when it splits. */
@@ -167,8 +177,10 @@ export function seedGenerator(
   const constant = value?.constant !== undefined && !value.open;
   const none = !value ? !args.starred : constant && value.constant?.value === null;
   const at = m.placeOf(node);
-  m.generators.set(id, { state: none ? 'unseeded' : 'seeded', seeds: [{ step: m.step.index, at, certain: m.certain }] });
-  m.write(typeof id === 'number' ? `object:${id}` : `generator:${id}`, true);
+  for (const each of [id, ...(seeds.also ?? [])]) {
+    m.generators.set(each, { state: none ? 'unseeded' : 'seeded', seeds: [{ step: m.step.index, at, certain: m.certain }] });
+    m.write(typeof each === 'number' ? `object:${each}` : `generator:${each}`, true);
+  }
   m.emit({
     kind: 'seed',
     ...m.happening(at),

@@ -80,6 +80,19 @@ describe('resources', () => {
     expect(neededByLast('import numpy as np', 'np.random.seed(0)', 'a = np.random.rand(3)', 'b = np.random.rand(3)')).toEqual([0, 1, 2, 3]);
   });
 
+  test('a fit that only moves the generator on counts for the draws after it', () => {
+    expect(
+      neededByLast(
+        'import numpy as np',
+        'from sklearn.svm import SVC',
+        'np.random.seed(0)',
+        'm = SVC()',
+        'm.fit([[1], [2]], [0, 1])',
+        'print(np.random.rand())',
+      ),
+    ).toContain(4);
+  });
+
   test('a file that is read was written', () => {
     expect(neededByLast('import pandas as pd', 'df = pd.DataFrame()', 'df.to_csv("a.csv")', 'z = pd.read_csv("a.csv")')).toEqual([
       0, 1, 2, 3,
