@@ -1,9 +1,17 @@
 // What the command line can tell of the world outside a notebook.
 
-import type { Ports } from '../core/semantics/ports.ts';
-import { projectFactsFor } from './project.ts';
+import { dirname } from 'node:path';
 
-/** Facts for the notebook at an absolute path. */
-export function portsFor(path: string, cwd: string): Ports {
-  return { project: projectFactsFor(path, cwd) };
+import { discoverProject } from '../core/project/discover.ts';
+import type { Ports, ProjectFacts } from '../core/semantics/ports.ts';
+import { corePath, nodeFiles } from './node-files.ts';
+
+const known = new Map<string, Promise<ProjectFacts>>();
+
+/** Facts for the notebook at an absolute path. Kept by folder, so that many notebooks of one project cost one reading. */
+export async function portsFor(path: string, cwd: string): Promise<Ports> {
+  const folder = dirname(path);
+  const facts = known.get(folder) ?? discoverProject(nodeFiles, corePath(folder), corePath(cwd));
+  known.set(folder, facts);
+  return { project: await facts };
 }

@@ -22,14 +22,14 @@ function notebookAt(path: string): Notebook {
   return result.notebook;
 }
 
-function findingsOf(path: string): readonly Finding[] {
+async function findingsOf(path: string): Promise<readonly Finding[]> {
   const whole = join(root, path);
-  return lint(modelOf(notebookAt(path), portsFor(whole, dirname(whole))), resolveSettings({}));
+  return lint(modelOf(notebookAt(path), await portsFor(whole, dirname(whole))), resolveSettings({}));
 }
 
 describe('examples/churn', () => {
-  it('shows, as people write it, one of each problem', () => {
-    const found = findingsOf('examples/churn/churn.ipynb').map((each) => [each.rule, each.data['name']]);
+  it('shows, as people write it, one of each problem', async () => {
+    const found = (await findingsOf('examples/churn/churn.ipynb')).map((each) => [each.rule, each.data['name']]);
     expect(found).toContainEqual(['undefined-name', 'threshold']);
     expect(found).toContainEqual(['use-before-definition', 'numeric']);
     expect(found).toContainEqual(['out-of-order-execution', 'numeric']);
@@ -38,8 +38,8 @@ describe('examples/churn', () => {
     expect(rules).toContain('unpinned-import');
   });
 
-  it('is without a finding when repaired', () => {
-    expect(findingsOf('examples/churn/repaired/churn.ipynb')).toEqual([]);
+  it('is without a finding when repaired', async () => {
+    expect(await findingsOf('examples/churn/repaired/churn.ipynb')).toEqual([]);
   });
 
   it('was, when repaired, run once from top to bottom', () => {

@@ -37,7 +37,7 @@ Checks files, folders and globs (default: the current folder); \`-\` reads a not
 Exit code: 0 no problem, 1 problems were found, 2 something could not be done.`,
   run: async (args, host) => {
     const options = parseOptions(args);
-    const { configuration, folder } = loadConfiguration(host.cwd, options.config);
+    const { configuration, folder } = await loadConfiguration(host.cwd, options.config);
     const settings = resolveSettings(configuration, options);
     const checked = await checkAll(options.paths, host, settings, folder);
     host.write(reportOf(checked, options.format, host));
@@ -95,14 +95,14 @@ async function checkAll(paths: readonly string[], host: Host, settings: Settings
     const result = await input();
     if (result.kind === 'invalid') problems.push(result.problem);
     else if (result.kind === 'skipped') skipped.push({ path: result.path, reason: result.reason });
-    else notebooks.push(checkOne(result.notebook, host.cwd, settings));
+    else notebooks.push(await checkOne(result.notebook, host.cwd, settings));
   }
   return { notebooks, skipped, problems };
 }
 
-function checkOne(notebook: Notebook, cwd: string, settings: Settings): CheckedNotebook {
+async function checkOne(notebook: Notebook, cwd: string, settings: Settings): Promise<CheckedNotebook> {
   try {
-    return { notebook, findings: lint(modelOf(notebook, portsFor(resolve(cwd, notebook.path), cwd)), settings) };
+    return { notebook, findings: lint(modelOf(notebook, await portsFor(resolve(cwd, notebook.path), cwd)), settings) };
   } catch (error) {
     // A bug of nbship's: it ends the program, but says which notebook shows it.
     throw new Error(`${notebook.path}: the check of this notebook failed inside nbship`, { cause: error });

@@ -1,13 +1,18 @@
 // Which files a notebook's project has: from its folder up to the repository's root, and what lies beside it.
 
-import { join } from 'node:path';
-
 import { expect, test } from 'vitest';
 
-import { projectFactsFor } from '../../../src/cli/project.ts';
+import { corePath, nodeFiles } from '../../../src/cli/node-files.ts';
+import { discoverProject } from '../../../src/core/project/discover.ts';
+import { parentOf } from '../../../src/core/project/files.ts';
+import type { ProjectFacts } from '../../../src/core/semantics/ports.ts';
 import { folderWith } from '../ran.ts';
 
-test('the nearest folder that declares something, with what its files include', () => {
+function factsFor(folder: string, notebook: string): Promise<ProjectFacts> {
+  return discoverProject(nodeFiles, parentOf(`${corePath(folder)}/${notebook}`), corePath(folder));
+}
+
+test('the nearest folder that declares something, with what its files include', async () => {
   const folder = folderWith({
     'requirements.txt': 'numpy==2.0\n',
     'study/requirements.txt': '-r more/pins\npandas\n',
@@ -18,7 +23,7 @@ test('the nearest folder that declares something, with what its files include', 
     'study/notebooks/beside.py': '',
     'other.py': '',
   });
-  const facts = projectFactsFor(join(folder, 'study/notebooks/a.ipynb'), folder);
+  const facts = await factsFor(folder, 'study/notebooks/a.ipynb');
   expect(facts.declarations.map((each) => `${each.path}:${each.line} ${each.distribution}`).toSorted()).toEqual([
     'study/more/pins:1 scipy',
     'study/requirements.txt:2 pandas',
@@ -26,24 +31,24 @@ test('the nearest folder that declares something, with what its files include', 
   expect([...facts.localModules].toSorted()).toEqual(['beside', 'helpers', 'notebooks', 'ours']);
 });
 
-test('the search ends at the root of the repository', () => {
+test('the search ends at the root of the repository', async () => {
   const folder = folderWith({ 'requirements.txt': 'numpy\n', 'inner/.git/HEAD': '', 'inner/deep/x.py': '' });
-  const facts = projectFactsFor(join(folder, 'inner/deep/a.ipynb'), folder);
+  const facts = await factsFor(folder, 'inner/deep/a.ipynb');
   expect(facts.files).toEqual([]);
   expect(facts.localModules.has('x')).toBe(true);
 });
 
-test('files that include each other end; a missing one is passed over', () => {
+test('files that include each other end; a missing one is passed over', async () => {
   const folder = folderWith({
     'requirements.txt': '-c constraints.txt\n-r gone.txt\nnumpy\n',
     'constraints.txt': '-r requirements.txt\nnumpy==2.0\n',
   });
-  const facts = projectFactsFor(join(folder, 'a.ipynb'), folder);
+  const facts = await factsFor(folder, 'a.ipynb');
   expect(facts.declarations.map((each) => each.requirement).toSorted()).toEqual(['numpy', 'numpy==2.0']);
 });
 
-test('a folder of scripts named as a library does not hide the library', () => {
+test('a folder of scripts named as a library does not hide the library', async () => {
   const folder = folderWith({ 'tensorflow/lesson.py': '', 'ours/part.py': '', 'sklearn/__init__.py': '' });
-  const { localModules } = projectFactsFor(join(folder, 'a.ipynb'), folder);
+  const { localModules } = await factsFor(folder, 'a.ipynb');
   expect([...localModules].toSorted()).toEqual(['ours', 'sklearn']);
 });

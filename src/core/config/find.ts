@@ -1,0 +1,23 @@
+// Finds the configuration of a folder: the nearest nbship.toml or pyproject.toml with a `[tool.nbship]` up the tree.
+
+import { ancestorsOf, pathIn, shownFrom, type Files } from '../project/files.ts';
+import { parseConfiguration, type Configuration } from './settings.ts';
+
+/** A configuration with the folder of its file, which its globs are relative to. */
+export interface LoadedConfiguration {
+  readonly configuration: Configuration;
+  readonly folder: string;
+}
+
+/** Throws a UserError for a configuration that is not valid; one that is nowhere is empty. Paths in errors are relative to `base`. */
+export async function findConfiguration(files: Files, start: string, base: string): Promise<LoadedConfiguration> {
+  for (const folder of ancestorsOf(start)) {
+    for (const name of ['nbship.toml', 'pyproject.toml']) {
+      const path = pathIn(folder, name);
+      const text = await files.read(path);
+      const found = text === undefined ? undefined : parseConfiguration(shownFrom(base, path), text);
+      if (found) return { configuration: found, folder };
+    }
+  }
+  return { configuration: {}, folder: start };
+}

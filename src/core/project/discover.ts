@@ -1,0 +1,90 @@
+// Finds and reads the dependency files of the project that a notebook is in.
+
+import { distributionOf } from '../knowledge/distributions.ts';
+import type { ProjectFacts } from '../semantics/ports.ts';
+import { isDependencyFile, readDeclared, readIncluded } from './declared.ts';
+import { projectFacts, type ProjectFile } from './facts.ts';
+import { ancestorsOf, parentOf, pathIn, shownFrom, type Files } from './files.ts';
+
+/** Without a repository nothing tells where a project ends; further up than this lie folders of other things. */
+const FARTHEST = 5;
+
+/**
+ * What the project of the notebooks in a folder declares: the nearest folder up to the repository's root that has a dependency
+ * file which declares something. Paths are shown relative to `base`. Never throws.
+ */
+export async function discoverProject(files: Files, start: string, base: string): Promise<ProjectFacts> {
+  const local = new Set(await modulesIn(files, start));
+  const nearby = new Set(local);
+  for (const { folder, names } of await foldersFrom(files, start)) {
+    const found = await dependencyFiles(files, folder, names, base);
+    for (const inside of [folder, pathIn(folder, 'src')]) for (const each of await modulesIn(files, inside)) nearby.add(each);
+    if (found.some(declares) || isRepository(names)) return projectFacts(found, nearby);
+  }
+  return projectFacts([], local);
+}
+
+interface Folder {
+  readonly folder: string;
+  readonly names: readonly string[];
+}
+
+/** From a folder up to the repository's root. */
+async function foldersFrom(files: Files, start: string): Promise<readonly Folder[]> {
+  const folders: Folder[] = [];
+  for (const folder of ancestorsOf(start)) {
+    const names = await files.list(folder);
+    folders.push({ folder, names });
+    if (isRepository(names)) return folders;
+  }
+  return folders.slice(0, FARTHEST);
+}
+
+/** `.git` is a file in a worktree and in a submodule. */
+function isRepository(names: readonly string[]): boolean {
+  return names.includes('.git');
+}
+
+/** A pyproject.toml that only configures tools declares nothing. */
+function declares(file: ProjectFile): boolean {
+  const result = readDeclared(file.path, file.text);
+  return result?.kind === 'declared' && result.declared.declarations.length + result.declared.locked.length > 0;
+}
+
+async function dependencyFiles(files: Files, folder: string, names: readonly string[], base: string): Promise<readonly ProjectFile[]> {
+  const nested = names.includes('requirements') ? await files.list(pathIn(folder, 'requirements')) : [];
+  const wanted = [
+    ...names.filter(isDependencyFile),
+    ...nested.filter((each) => each.endsWith('.txt')).map((each) => `requirements/${each}`),
+  ];
+  const found = new Map<string, ProjectFile>();
+  for (const name of wanted.toSorted()) await readWithIncludes(files, pathIn(folder, name), base, found);
+  return [...found.values()];
+}
+
+/** A file and what it includes with `-r` and `-c`, each once. */
+async function readWithIncludes(files: Files, path: string, base: string, found: Map<string, ProjectFile>): Promise<void> {
+  if (found.has(path)) return;
+  const text = await files.read(path);
+  if (text === undefined) return;
+  found.set(path, { path: shownFrom(base, path), text });
+  const result = readIncluded(path, text);
+  if (result.kind !== 'declared') return;
+  for (const each of result.declared.includes) await readWithIncludes(files, pathIn(parentOf(path), each), base, found);
+}
+
+/**
+ * Modules and packages that a notebook in this folder can import: `helpers.py`, `mypackage/`. A folder without `__init__.py`
+ * loses against an installed package of its name, so one that is named as a library in the tables is not taken for it.
+ */
+async function modulesIn(files: Files, folder: string): Promise<readonly string[]> {
+  const names = await files.list(folder);
+  const packages = names.filter((each) => /^[A-Za-z_]\w*$/.test(each));
+  const inside = await Promise.all(packages.map((each) => files.list(pathIn(folder, each))));
+  const isPackage = (name: string, content: readonly string[]): boolean =>
+    content.includes('__init__.py') || (content.some((each) => each.endsWith('.py')) && distributionOf(name)?.confidence !== 'known');
+  return [
+    ...names.filter((each) => each.endsWith('.py')).map((each) => each.slice(0, -3)),
+    ...packages.filter((name, at) => isPackage(name, inside[at] ?? [])),
+  ];
+}
