@@ -1,6 +1,7 @@
 // The rules' pages, which the bundle carries as text.
 
 import outOfOrderExecution from '../../docs/rules/out-of-order-execution.md';
+import staleOutput from '../../docs/rules/stale-output.md';
 import undefinedName from '../../docs/rules/undefined-name.md';
 import unpinnedImport from '../../docs/rules/unpinned-import.md';
 import unseededRandom from '../../docs/rules/unseeded-random.md';
@@ -11,6 +12,7 @@ export const PAGES: Readonly<Record<string, string>> = {
   'undefined-name': undefinedName,
   'use-before-definition': useBeforeDefinition,
   'out-of-order-execution': outOfOrderExecution,
+  'stale-output': staleOutput,
   'unseeded-random': unseededRandom,
   'unpinned-import': unpinnedImport,
   'unused-suppression': unusedSuppression,

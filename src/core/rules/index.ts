@@ -2,6 +2,7 @@
 
 import { outOfOrderExecution } from './out-of-order-execution.ts';
 import type { Rule } from './rule.ts';
+import { staleOutput } from './stale-output.ts';
 import { unpinnedImport } from './unpinned-import.ts';
 import { undefinedName } from './undefined-name.ts';
 import { unseededRandom } from './unseeded-random.ts';
@@ -12,6 +13,7 @@ export const RULES: readonly Rule<object>[] = [
   undefinedName,
   useBeforeDefinition,
   outOfOrderExecution,
+  staleOutput,
   unseededRandom,
   unpinnedImport,
   unusedSuppression,

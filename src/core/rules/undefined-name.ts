@@ -1,5 +1,6 @@
 // A name that no cell binds before it is used, and none binds later.
 
+import { kernelNameOf } from '../semantics/kernel.ts';
 import type { Model } from '../semantics/model.ts';
 import { bindingsOf, callChain, cellName, cellOfStep, failingNames, failingPlace, type Need } from './needs.ts';
 import { defineRule, type Data, type Related } from './rule.ts';
@@ -66,9 +67,19 @@ function dataOf(model: Model, name: string, needs: readonly Need[]): Data {
     name,
     uses: needs.length,
     times: needs.length > 1 ? ` (${needs.length} times in all)` : '',
-    session: ranHere(model, needs[0]) ? '; in the session that made the outputs the name came from a cell that is gone or was edited' : '',
+    session: sessionText(model, name, needs[0]),
     hint: hints.join(''),
   };
+}
+
+/** Where the name came from in the session that made the outputs: from the editor's memory, or from the counts. */
+function sessionText(model: Model, name: string, need: Need | undefined): string {
+  const kept = kernelNameOf(model, name);
+  if (kept) {
+    const where = kept.cell === undefined ? 'a cell that was deleted' : `cell ${kept.cell + 1}, which was edited since`;
+    return `; the kernel still has it from ${where} (executed as [${kept.count}])`;
+  }
+  return ranHere(model, need) ? '; in the session that made the outputs the name came from a cell that is gone or was edited' : '';
 }
 
 /** Whether the cell of a need carries a count and no failure: then the name was there once. */

@@ -43,7 +43,23 @@ export interface InstalledFacts {
   readonly versions: ReadonlyMap<string, string>;
 }
 
+/** An execution that an editor saw. */
+export interface SeenExecution {
+  /** The text of the cell as it ran. */
+  readonly source: string;
+  readonly count: number;
+}
+
+/** What an editor knows of the kernel's session beyond the counts in the file. */
+export interface LiveFacts {
+  /** The last execution of cells that still are there, by index among all cells. */
+  readonly ran: ReadonlyMap<number, SeenExecution>;
+  /** The last executions of cells that were deleted since, oldest first. */
+  readonly gone: readonly SeenExecution[];
+}
+
 export interface Ports {
   readonly project?: ProjectFacts;
   readonly installed?: InstalledFacts;
+  readonly live?: LiveFacts;
 }
