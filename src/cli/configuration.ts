@@ -5,7 +5,7 @@ import { dirname, resolve } from 'node:path';
 
 import { findConfiguration, type LoadedConfiguration } from '../core/config/find.ts';
 import { parseConfiguration, UserError } from '../core/config/settings.ts';
-import { corePath, nodeFiles } from './node-files.ts';
+import { corePath, nodeFiles } from '../machine/files.ts';
 
 /** Throws a UserError for a named file that is not there, and for a configuration that is not valid. */
 export async function loadConfiguration(cwd: string, named: string | undefined): Promise<LoadedConfiguration> {

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 
 import { discoverProject } from '../core/project/discover.ts';
 import type { Ports, ProjectFacts } from '../core/semantics/ports.ts';
-import { corePath, nodeFiles } from './node-files.ts';
+import { corePath, nodeFiles } from '../machine/files.ts';
 
 const known = new Map<string, Promise<ProjectFacts>>();
 

@@ -84,7 +84,7 @@ describe('the order of the folders', () => {
   });
 
   it('lets the core import no front', () => {
-    expect(local.filter((one) => /^src[\\/](cli|extension)[\\/]/.test(target(one)))).toEqual([]);
+    expect(local.filter((one) => /^src[\\/](cli|extension|machine)[\\/]/.test(target(one)))).toEqual([]);
   });
 
   it('lets only rendering import the Python that we ship', () => {
@@ -96,6 +96,19 @@ describe('the order of the folders', () => {
     const outside = core.filter((one) => !one.specifier.startsWith('.'));
     const strangers = outside.filter((one) => !(packages[roomOf(one.from) ?? '']?.includes(one.specifier) ?? false));
     expect(strangers).toEqual([]);
+  });
+
+  it('lets what asks this machine import no front', () => {
+    const upward = importsOf('src/machine').filter((one) => /^src[\\/](cli|extension)[\\/]/.test(target(one)));
+    expect(upward).toEqual([]);
+  });
+
+  it('keeps Node out of the extension that runs in a browser', () => {
+    const ofNode = importsOf('src/extension').filter((one) => !one.from.startsWith(join('src', 'extension', 'node')));
+    const crossing = ofNode.filter(
+      (one) => one.specifier.startsWith('node:') || /^src[\\/](machine|extension[\\/]node)[\\/]/.test(target(one)),
+    );
+    expect(crossing).toEqual([]);
   });
 
   it('keeps the fronts apart from each other', () => {

@@ -14,7 +14,7 @@ import { placeText } from '../../core/report/text.ts';
 import type { RenderFacts } from '../../core/render/facts.ts';
 import { render } from '../../core/render/index.ts';
 import { modelOf, readNotebook } from '../analyse.ts';
-import { distributionsOf, freezeOf, interpreterFor, readEnvironment, type Environment } from '../export/environment.ts';
+import { distributionsOf, freezeOf, interpreterFor, readEnvironment, type Environment } from '../../machine/environment.ts';
 import { formatPython } from '../export/format.ts';
 import { findUv, lockProject, type LockResult, type Uv } from '../export/lock.ts';
 import { planJson, planText } from '../export/plan-text.ts';

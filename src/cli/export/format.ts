@@ -1,6 +1,6 @@
 // Formats the generated Python with ruff, where it can be had; unformatted code is as valid.
 
-import { runProgram, type Ran } from './process.ts';
+import { runProgram, type Ran } from '../../machine/process.ts';
 import type { Uv } from './lock.ts';
 
 /** Sorts imports and formats with ruff: on PATH, in the interpreter, or through uv. */

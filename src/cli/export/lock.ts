@@ -6,9 +6,9 @@ import { join } from 'node:path';
 
 import { parse as parseToml } from 'smol-toml';
 
-import type { Environment } from './environment.ts';
-import { freezeOf, lastLine } from './environment.ts';
-import { runProgram, type Ran } from './process.ts';
+import type { Environment } from '../../machine/environment.ts';
+import { freezeOf, lastLine } from '../../machine/environment.ts';
+import { runProgram, type Ran } from '../../machine/process.ts';
 
 export type LockResult =
   /** uv.lock and a hashed requirements.txt were written; `notes` say what differs from the kernel. */

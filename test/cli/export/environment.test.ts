@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { distributionsOf, freezeOf, interpreterFor, readEnvironment, type Environment } from '../../../src/cli/export/environment.ts';
+import { distributionsOf, freezeOf, interpreterFor, readEnvironment, type Environment } from '../../../src/machine/environment.ts';
 
 const BIN = process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python';
 let parent = '';

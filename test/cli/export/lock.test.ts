@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
-import type { Environment } from '../../../src/cli/export/environment.ts';
+import type { Environment } from '../../../src/machine/environment.ts';
 import { lockProject, type LockResult, type Uv } from '../../../src/cli/export/lock.ts';
 
 let folder = '';

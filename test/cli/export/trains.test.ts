@@ -9,10 +9,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { array, nullable, number, object, record, string, tuple, type infer as Infer } from 'zod/mini';
 
-import { freezeOf, readEnvironment } from '../../../src/cli/export/environment.ts';
+import { freezeOf, readEnvironment } from '../../../src/machine/environment.ts';
 import { formatPython } from '../../../src/cli/export/format.ts';
 import { findUv, lockProject, type LockResult } from '../../../src/cli/export/lock.ts';
-import { runProgram, type Ran } from '../../../src/cli/export/process.ts';
+import { runProgram, type Ran } from '../../../src/machine/process.ts';
 import { writeProject } from '../../../src/cli/export/write.ts';
 import { render } from '../../../src/core/render/index.ts';
 import { sampleData, sampleFacts, samplePlan } from '../../core/render/sample.ts';

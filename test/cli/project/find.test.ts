@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 
-import { corePath, nodeFiles } from '../../../src/cli/node-files.ts';
+import { corePath, nodeFiles } from '../../../src/machine/files.ts';
 import { discoverProject } from '../../../src/core/project/discover.ts';
 import { parentOf } from '../../../src/core/project/files.ts';
 import type { ProjectFacts } from '../../../src/core/semantics/ports.ts';

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 
 import { array, boolean, nullable, object, record, string, unknown, type infer as Infer } from 'zod/mini';
 
-import { UserError } from '../../core/config/settings.ts';
-import factsScript from '../../python/facts.py';
+import { UserError } from '../core/config/settings.ts';
+import factsScript from '../python/facts.py';
 import { runProgram } from './process.ts';
 
 const environmentFacts = object({
