@@ -1,53 +1,112 @@
-// Bundles the command line into dist/cli.js, or into the file that is named: one minified file that needs nothing but Node.
+// Bundles what we ship into dist/: the command line, the extension for a machine and for a browser, its webviews, the rules' pages.
+//
+//     tsx scripts/build.ts            everything
+//     tsx scripts/build.ts FILE       the command line only, into that file
 
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
+import { globSync } from 'tinyglobby';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const entry = join(root, 'src/cli/bin.ts');
-const outfile = resolve(process.argv[2] ?? join(root, 'dist/cli.js'));
+
+interface Target {
+  readonly entry: string;
+  readonly outfile: string;
+  readonly options: BuildOptions;
+  /** What the file may import at run time, beside Node's own modules where it runs on Node. */
+  readonly outside: readonly string[];
+}
 
 // Some packages are CommonJS and ask for node:* by `require`, which an ES module does not have.
 const requireShim = `import { createRequire as __nbshipRequire } from 'node:module'; const require = __nbshipRequire(import.meta.url);`;
 
-async function bundle(): Promise<void> {
+const COMMAND_LINE: Target = {
+  entry: 'src/cli/bin.ts',
+  outfile: 'dist/cli.js',
+  options: { platform: 'node', target: 'node20', format: 'esm', banner: { js: `#!/usr/bin/env node\n${requireShim}` } },
+  outside: [],
+};
+
+const TARGETS: readonly Target[] = [
+  COMMAND_LINE,
+  {
+    entry: 'src/extension/node/main.ts',
+    outfile: 'dist/extension.cjs',
+    options: { platform: 'node', target: 'node20', format: 'cjs', external: ['vscode'] },
+    outside: ['vscode'],
+  },
+  {
+    entry: 'src/extension/web.ts',
+    outfile: 'dist/web.cjs',
+    options: { platform: 'browser', target: 'es2022', format: 'cjs', external: ['vscode'] },
+    outside: ['vscode'],
+  },
+  ...['graph', 'plan'].map((name): Target => ({
+    entry: `src/extension/webview/${name}.ts`,
+    outfile: `dist/${name}.js`,
+    options: { platform: 'browser', target: 'es2022', format: 'iife' },
+    outside: [],
+  })),
+];
+
+async function bundle({ entry, outfile, options, outside }: Target): Promise<void> {
   const result = await build({
-    entryPoints: [entry],
-    outfile,
+    ...options,
+    entryPoints: [join(root, entry)],
+    outfile: resolve(root, outfile),
     bundle: true,
     minify: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
     // The ES module halves of our dependencies are smaller and start faster than their CommonJS halves.
     mainFields: ['module', 'main'],
-    loader: { '.py': 'text', '.md': 'text' },
-    banner: { js: (readFileSync(entry, 'utf8').startsWith('#!') ? '' : '#!/usr/bin/env node\n') + requireShim },
+    loader: { '.py': 'text', '.md': 'text', '.css': 'text' },
     // MIT and ISC ask that the notice travels with the code.
     legalComments: 'eof',
     metafile: true,
     write: false,
     logLevel: 'error',
   });
-  const outside = Object.values(result.metafile.outputs)
+  const strangers = Object.values(result.metafile.outputs)
     .flatMap((output) => output.imports)
-    .filter((imported) => imported.external && !isBuiltin(imported.path));
-  if (outside.length > 0) throw new Error(`the bundle must stand alone, but it imports ${outside.map((one) => one.path).join(', ')}`);
+    .filter((one) => one.external && !outside.includes(one.path) && !(options.platform === 'node' && isBuiltin(one.path)));
+  if (strangers.length > 0) throw new Error(`${outfile} must stand alone, but it imports ${strangers.map((one) => one.path).join(', ')}`);
   const [file] = result.outputFiles;
   if (file === undefined) throw new Error('esbuild wrote no file');
-  // Renamed into place, so that a program that runs meanwhile never sees half a file.
-  mkdirSync(dirname(outfile), { recursive: true });
-  const half = `${outfile}.${process.pid}`;
-  writeFileSync(half, file.contents, { mode: 0o755 });
-  renameSync(half, outfile);
-  console.log(`${relative(process.cwd(), outfile)}  ${Math.round(file.contents.length / 1024)} kB`);
+  put(resolve(root, outfile), file.contents);
+  console.log(`${relative(process.cwd(), resolve(root, outfile))}  ${Math.round(file.contents.length / 1024)} kB`);
+}
+
+/** Renamed into place, so that a program that runs meanwhile never sees half a file. */
+function put(path: string, contents: Uint8Array | string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const half = `${path}.${process.pid}`;
+  writeFileSync(half, contents, { mode: 0o755 });
+  renameSync(half, path);
+}
+
+/** The rules' pages under an ending that the editor opens as a preview; links to other pages of the docs become links to their rules' pages. */
+function copyPages(): void {
+  const folder = join(root, 'dist/rules');
+  rmSync(folder, { recursive: true, force: true });
+  for (const page of globSync('docs/rules/*.md', { cwd: root })) {
+    const text = readFileSync(join(root, page), 'utf8')
+      .replaceAll(/\]\(([\w-]+)\.md\)/g, ']($1.nbship.md)')
+      // Marks that make a page a test say nothing to a reader.
+      .replaceAll(/[ \t]*# error: \[[\w-]+\]/g, '  # <- here');
+    put(join(folder, `${basename(page, '.md')}.nbship.md`), text);
+  }
+}
+
+async function main(outfile: string | undefined): Promise<void> {
+  if (outfile !== undefined) return bundle({ ...COMMAND_LINE, outfile: resolve(outfile) });
+  await Promise.all(TARGETS.map(bundle));
+  copyPages();
 }
 
 try {
-  await bundle();
+  await main(process.argv[2]);
 } catch (error) {
   // esbuild has already told what does not compile.
   if (!(error instanceof Error && 'errors' in error)) throw error;

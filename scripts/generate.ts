@@ -1,11 +1,13 @@
-// Writes the files that are made from the code: the JSON schemas, and the lists of rules in the pages. `--check` only compares.
+// Writes the files that are made from the code: the JSON schemas, the lists of rules in the pages, the extension's settings. `--check` only compares.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { applyEdits, modify } from 'jsonc-parser';
 import { configurationSchema } from '../src/core/config/settings.ts';
 import { checkOutputSchema } from '../src/core/report/json.ts';
 import { RULES } from '../src/core/rules/index.ts';
+import { configurationContribution } from './contributions.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -26,10 +28,20 @@ function withTable(path: string, pages: string): string {
   return page.replace(marked, (_, before: string, after: string) => `${before}${ruleTable(pages)}\n${after}`);
 }
 
+/** The manifest with its settings made anew; all else in it is written by hand. */
+function withSettings(): string {
+  const text = readFileSync(join(root, 'package.json'), 'utf8');
+  const edits = modify(text, ['contributes', 'configuration'], configurationContribution(), {
+    formattingOptions: { insertSpaces: true, tabSize: 2 },
+  });
+  return applyEdits(text, edits);
+}
+
 function generated(): ReadonlyMap<string, string> {
   return new Map([
     ['schema/nbship.schema.json', json('nbship configuration', configurationSchema())],
     ['schema/check-output.schema.json', json('Output of nbship check --format json', checkOutputSchema())],
+    ['package.json', withSettings()],
     ['README.md', withTable('README.md', 'docs/rules')],
     ['docs/configuration.md', withTable('docs/configuration.md', 'rules')],
   ]);

@@ -1,6 +1,8 @@
 // The files of this machine, as the core asks for them.
 
+import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 
 import type { Files } from '../core/project/files.ts';
 
@@ -13,12 +15,24 @@ export function corePath(path: string): string {
 }
 
 export const nodeFiles: Files = {
-  list: (folder) => readdir(folder).catch(orNothing<string[]>([])),
+  list: async (folder) => {
+    const entries = await readdir(folder, { withFileTypes: true }).catch(orNothing<Dirent[]>([]));
+    return Promise.all(
+      entries.map(async (each) => ({
+        name: each.name,
+        isFolder: each.isSymbolicLink() ? await leadsToFolder(join(folder, each.name)) : each.isDirectory(),
+      })),
+    );
+  },
   read: async (path) => {
     const { size } = await stat(path).catch(orNothing({ size: Infinity }));
     return size > LARGEST ? undefined : readFile(path, 'utf8').catch(orNothing(undefined));
   },
 };
+
+async function leadsToFolder(link: string): Promise<boolean> {
+  return (await stat(link).catch(orNothing(undefined)))?.isDirectory() ?? false;
+}
 
 /** A file that is missing or cannot be read says nothing; anything but the system's own errors is a bug. */
 function orNothing<T>(nothing: T): (error: unknown) => T {

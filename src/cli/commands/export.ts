@@ -35,6 +35,7 @@ Locking asks the notebook's own Python what is installed in it; the notebook its
   --yes                 replace an earlier export
   --python PATH         the interpreter that runs the notebook (default: the active environment, .venv, python3)
   --no-lock             write requirements.txt without a lock
+  --tracking mlflow|jsonl  where runs are recorded (default: mlflow, or jsonl where it has no solution)
   --format text|json    how the plan and the result are shown (default: text)
 
 Exit code: 0 written, 1 refused (the reasons are listed), 2 something could not be done.`,
@@ -57,6 +58,7 @@ interface Options {
   readonly plan: boolean;
   readonly yes: boolean;
   readonly lock: boolean;
+  readonly tracking: RenderFacts['tracking'];
   readonly python: string | undefined;
   readonly json: boolean;
 }
@@ -71,6 +73,7 @@ function parseOptions(args: readonly string[]): Options {
       yes: { type: 'boolean', default: false },
       python: { type: 'string' },
       'no-lock': { type: 'boolean', default: false },
+      tracking: { type: 'string', default: 'mlflow' },
       format: { type: 'string', default: 'text' },
     },
   });
@@ -78,8 +81,9 @@ function parseOptions(args: readonly string[]): Options {
   if (notebook === undefined || more.length > 0) throw new UserError(`export: expected one notebook, found ${positionals.length}`);
   if (values.format !== 'text' && values.format !== 'json')
     throw new UserError(`--format: expected text or json, found '${values.format}'`);
-  const { output, plan, yes, python } = values;
-  return { notebook, output, plan, yes, python, lock: !values['no-lock'], json: values.format === 'json' };
+  const { output, plan, yes, python, tracking } = values;
+  if (tracking !== 'mlflow' && tracking !== 'jsonl') throw new UserError(`--tracking: expected mlflow or jsonl, found '${tracking}'`);
+  return { notebook, output, plan, yes, python, tracking, lock: !values['no-lock'], json: values.format === 'json' };
 }
 
 function read(shownAs: string, path: string): Notebook {
@@ -122,7 +126,7 @@ async function exported({ plan, path, target, options, host }: Exporting): Promi
   if (missing.length > 0) say(`${missing.join(', ')}: imported, but not installed in ${interpreter}; --python names another interpreter`);
   const uv = options.lock ? await findUv(interpreter, say, host.env) : undefined;
   const data = dataFiles(plan, path);
-  let tracking: RenderFacts['tracking'] = 'mlflow';
+  let { tracking } = options;
   let locked: LockResult = { kind: 'unlocked', message: 'not asked for' };
   const attempt = async (): Promise<void> => {
     const files = render(plan, factsOf({ plan, path, environment, found, data, tracking }));
@@ -141,7 +145,7 @@ async function exported({ plan, path, target, options, host }: Exporting): Promi
   try {
     await attempt();
   } catch (error) {
-    if (!(error instanceof Unsolved)) throw error;
+    if (!(error instanceof Unsolved) || tracking === 'jsonl') throw error;
     say('the lock has no solution with MLflow; exporting with the built-in tracker instead');
     tracking = 'jsonl';
     await attempt();

@@ -64,6 +64,11 @@ export async function writeProject(
 ): Promise<void> {
   mkdirSync(dirname(target), { recursive: true });
   const folder = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
+  const stop = (): never => {
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(130);
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
     for (const each of files) put(join(folder, each.path), each.text);
     for (const each of copies) {
@@ -74,6 +79,7 @@ export async function writeProject(
     put(join(folder, RECORD), recordOf(folder));
     moveInto(folder, target);
   } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
     rmSync(folder, { recursive: true, force: true });
   }
 }

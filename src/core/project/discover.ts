@@ -4,7 +4,7 @@ import { distributionOf } from '../knowledge/distributions.ts';
 import type { ProjectFacts } from '../semantics/ports.ts';
 import { isDependencyFile, readDeclared, readIncluded } from './declared.ts';
 import { projectFacts, type ProjectFile } from './facts.ts';
-import { ancestorsOf, parentOf, pathIn, shownFrom, type Files } from './files.ts';
+import { ancestorsOf, parentOf, pathIn, shownFrom, type Entry, type Files } from './files.ts';
 
 /** Without a repository nothing tells where a project ends; further up than this lie folders of other things. */
 const FARTHEST = 5;
@@ -33,7 +33,7 @@ interface Folder {
 async function foldersFrom(files: Files, start: string): Promise<readonly Folder[]> {
   const folders: Folder[] = [];
   for (const folder of ancestorsOf(start)) {
-    const names = await files.list(folder);
+    const names = (await files.list(folder)).map((each) => each.name);
     folders.push({ folder, names });
     if (isRepository(names)) return folders;
   }
@@ -52,7 +52,7 @@ function declares(file: ProjectFile): boolean {
 }
 
 async function dependencyFiles(files: Files, folder: string, names: readonly string[], base: string): Promise<readonly ProjectFile[]> {
-  const nested = names.includes('requirements') ? await files.list(pathIn(folder, 'requirements')) : [];
+  const nested = names.includes('requirements') ? (await files.list(pathIn(folder, 'requirements'))).map((each) => each.name) : [];
   const wanted = [
     ...names.filter(isDependencyFile),
     ...nested.filter((each) => each.endsWith('.txt')).map((each) => `requirements/${each}`),
@@ -78,13 +78,14 @@ async function readWithIncludes(files: Files, path: string, base: string, found:
  * loses against an installed package of its name, so one that is named as a library in the tables is not taken for it.
  */
 async function modulesIn(files: Files, folder: string): Promise<readonly string[]> {
-  const names = await files.list(folder);
-  const packages = names.filter((each) => /^[A-Za-z_]\w*$/.test(each));
+  const entries = await files.list(folder);
+  const packages = entries.filter((each) => each.isFolder && /^[A-Za-z_]\w*$/.test(each.name)).map((each) => each.name);
   const inside = await Promise.all(packages.map((each) => files.list(pathIn(folder, each))));
-  const isPackage = (name: string, content: readonly string[]): boolean =>
-    content.includes('__init__.py') || (content.some((each) => each.endsWith('.py')) && distributionOf(name)?.confidence !== 'known');
+  const isPackage = (name: string, content: readonly Entry[]): boolean =>
+    content.some((each) => each.name === '__init__.py') ||
+    (content.some((each) => each.name.endsWith('.py')) && distributionOf(name)?.confidence !== 'known');
   return [
-    ...names.filter((each) => each.endsWith('.py')).map((each) => each.slice(0, -3)),
+    ...entries.filter((each) => each.name.endsWith('.py')).map((each) => each.name.slice(0, -3)),
     ...packages.filter((name, at) => isPackage(name, inside[at] ?? [])),
   ];
 }

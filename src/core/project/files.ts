@@ -1,8 +1,14 @@
 // How the core asks a front for files of the user's project: absolute paths with `/`, also on Windows.
 
+/** What a folder holds; links stand for what they point to. */
+export interface Entry {
+  readonly name: string;
+  readonly isFolder: boolean;
+}
+
 export interface Files {
-  /** Names in a folder; none where it is missing or cannot be listed. */
-  list(folder: string): Promise<readonly string[]>;
+  /** What is in a folder; nothing where it is missing or cannot be listed. */
+  list(folder: string): Promise<readonly Entry[]>;
   /** The text of a file; undefined where it is missing, too large to be written by a person, or cannot be read. */
   read(path: string): Promise<string | undefined>;
 }

@@ -19,13 +19,16 @@ export function staleCells(model: Model): readonly Staleness[] {
   const duplicates = new Set(model.history.duplicates);
   const count = (cell: number): number | undefined => {
     const own = model.notebook.cells[cell]?.executionCount ?? undefined;
-    return own === undefined || duplicates.has(own) ? undefined : own;
+    // An editor that watched knows which counts are of the present kernel.
+    const other = model.ports.live !== undefined && !model.ports.live.ran.has(cell);
+    return own === undefined || other || duplicates.has(own) ? undefined : own;
   };
   const inputs = inputsOf(model);
   const stale = new Map<number, Staleness>();
   for (const { cell } of model.modules) {
     const ran = count(cell);
-    if (ran === undefined) continue;
+    // What failed shows its failure, whatever its inputs were.
+    if (ran === undefined || model.notebook.cells[cell]?.outputs.some((each) => each.kind === 'error')) continue;
     const own = inputs.filter((each) => each.cell === cell && each.provider < cell);
     const anew = own.find((each) => (count(each.provider) ?? 0) > ran);
     const upstream = own.find((each) => stale.get(each.provider)?.kind === 'edited' || stale.get(each.provider)?.kind === 'upstream');

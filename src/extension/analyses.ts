@@ -1,0 +1,202 @@
+// Keeps the findings of every open notebook true to its text: when to analyse, and what the last analysis said.
+
+import * as vscode from 'vscode';
+
+import { resolveSettings, UserError } from '../core/config/settings.ts';
+import { lint } from '../core/lint/lint.ts';
+import type { Module } from '../core/python/module.ts';
+import { parseModule } from '../core/python/parse.ts';
+import type { Finding } from '../core/rules/rule.ts';
+import { buildModel } from '../core/semantics/build.ts';
+import type { Model } from '../core/semantics/model.ts';
+import type { LiveFacts } from '../core/semantics/ports.ts';
+import { isOurs, toNotebook } from './notebooks.ts';
+import { settingsFor } from './settings.ts';
+import type { Surroundings, SurroundingsReader } from './surroundings.ts';
+
+/** The result of one analysis; it speaks of the notebook as it was when its stamp was taken. */
+export interface Analysis {
+  readonly document: vscode.NotebookDocument;
+  readonly stamp: string;
+  readonly model: Model;
+  readonly findings: readonly Finding[];
+  /** Milliseconds that it took. */
+  readonly took: number;
+}
+
+interface Open {
+  readonly modules: Map<string, Module>;
+  timer: ReturnType<typeof setTimeout> | undefined;
+  analysis: Analysis | undefined;
+  /** The wait before the next analysis, in milliseconds; grows with what the last one took. */
+  delay: number;
+}
+
+/** Between two key strokes of one word there is no analysis; where one is slow there are fewer. */
+const SHORTEST = 120;
+const LONGEST = 1500;
+
+export class Analyses implements vscode.Disposable {
+  readonly #open = new Map<vscode.NotebookDocument, Open>();
+  readonly #analysed = new vscode.EventEmitter<Analysis>();
+  readonly #closed = new vscode.EventEmitter<vscode.NotebookDocument>();
+  readonly #subscriptions: vscode.Disposable[];
+  readonly #surroundings: SurroundingsReader;
+  readonly #live: (document: vscode.NotebookDocument) => LiveFacts | undefined;
+  readonly #log: vscode.LogOutputChannel;
+  readonly onDidAnalyse = this.#analysed.event;
+  /** A notebook was closed, or is none of ours any more: what was said of it is taken back. */
+  readonly onDidForget = this.#closed.event;
+
+  constructor(
+    surroundings: SurroundingsReader,
+    live: (document: vscode.NotebookDocument) => LiveFacts | undefined,
+    log: vscode.LogOutputChannel,
+  ) {
+    this.#surroundings = surroundings;
+    this.#live = live;
+    this.#log = log;
+    const { workspace } = vscode;
+    this.#subscriptions = [
+      workspace.onDidOpenNotebookDocument((document) => this.#schedule(document, 0)),
+      workspace.onDidChangeNotebookDocument(({ notebook }) => this.#typed(notebook)),
+      workspace.onDidChangeTextDocument(({ document }) => this.#cellChanged(document)),
+      workspace.onDidOpenTextDocument((document) => this.#cellChanged(document)),
+      workspace.onDidSaveNotebookDocument((document) => this.#schedule(document, 0)),
+      workspace.onDidCloseNotebookDocument((document) => this.#forget(document)),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('nbship')) this.analyseAll();
+      }),
+      surroundings.onDidChange(() => this.analyseAll()),
+    ];
+    this.analyseAll();
+  }
+
+  /** What the last analysis said; the notebook may have changed since. */
+  last(document: vscode.NotebookDocument): Analysis | undefined {
+    return this.#open.get(document)?.analysis;
+  }
+
+  /** An analysis of the notebook as it is at this moment. */
+  async fresh(document: vscode.NotebookDocument): Promise<Analysis | undefined> {
+    const last = this.last(document);
+    return last?.stamp === stampOf(document) ? last : this.analyse(document);
+  }
+
+  analyseAll(): void {
+    for (const document of vscode.workspace.notebookDocuments) this.#schedule(document, 0);
+  }
+
+  /** Analyses now, whatever is waiting. Undefined for a notebook of another kind, or one that is switched off. */
+  async analyse(document: vscode.NotebookDocument): Promise<Analysis | undefined> {
+    if (document.isClosed || !isOurs(document) || !settingsFor(document.uri).enable) {
+      this.#forget(document);
+      return undefined;
+    }
+    const open = this.#opened(document);
+    clearTimeout(open.timer);
+    open.timer = undefined;
+    const around = await this.#surroundings.of(document.uri);
+    if (document.isClosed) return undefined;
+    const analysis = this.#run(document, open, around);
+    open.analysis = analysis;
+    open.delay = Math.min(LONGEST, Math.max(SHORTEST, analysis.took * 4));
+    this.#analysed.fire(analysis);
+    return analysis;
+  }
+
+  #run(document: vscode.NotebookDocument, open: Open, around: Surroundings): Analysis {
+    const started = performance.now();
+    const notebook = toNotebook(document, vscode.workspace.asRelativePath(document.uri));
+    const modules = notebook.cells.flatMap((cell) => {
+      if (cell.kind !== 'code' || cell.language !== 'python') return [];
+      return [moduleOf(open.modules, document.cellAt(cell.index).document.uri.toString(), cell)];
+    });
+    for (const key of open.modules.keys()) if (open.modules.size > modules.length && !isCellOf(document, key)) open.modules.delete(key);
+    const live = this.#live(document);
+    const model = buildModel(notebook, modules, {
+      ...(around.project ? { project: around.project } : {}),
+      ...(around.installed ? { installed: around.installed } : {}),
+      ...(live ? { live } : {}),
+    });
+    const findings = lint(model, this.#settings(document, around));
+    const took = performance.now() - started;
+    this.#log.debug(`${notebook.path}: ${findings.length} findings in ${took.toFixed(1)} ms`);
+    return { document, stamp: stampOf(document), model, findings, took };
+  }
+
+  #settings(document: vscode.NotebookDocument, around: Surroundings): ReturnType<typeof resolveSettings> {
+    const { rules } = settingsFor(document.uri);
+    if (around.problem !== undefined) this.#log.warn(around.problem);
+    try {
+      return resolveSettings({ ...around.configuration, severity: { ...around.configuration.severity, ...rules } });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      this.#log.warn(`${error.message}; the configuration is not used`);
+      return resolveSettings({});
+    }
+  }
+
+  #opened(document: vscode.NotebookDocument): Open {
+    const known = this.#open.get(document) ?? { modules: new Map(), timer: undefined, analysis: undefined, delay: SHORTEST };
+    this.#open.set(document, known);
+    return known;
+  }
+
+  #typed(document: vscode.NotebookDocument): void {
+    if (settingsFor(document.uri).run === 'onType') this.#schedule(document);
+  }
+
+  #cellChanged(text: vscode.TextDocument): void {
+    if (text.uri.scheme !== 'vscode-notebook-cell') return;
+    const document = vscode.workspace.notebookDocuments.find((each) => isCellOf(each, text.uri.toString()));
+    if (document) this.#typed(document);
+  }
+
+  #schedule(document: vscode.NotebookDocument, delay?: number): void {
+    if (!isOurs(document) && !this.#open.has(document)) return;
+    const open = this.#opened(document);
+    clearTimeout(open.timer);
+    open.timer = setTimeout(() => {
+      this.analyse(document).catch((error: unknown) => this.#log.error(`${document.uri.path}: the analysis failed inside nbship`, error));
+    }, delay ?? open.delay);
+  }
+
+  #forget(document: vscode.NotebookDocument): void {
+    const open = this.#open.get(document);
+    if (!open) return;
+    clearTimeout(open.timer);
+    this.#open.delete(document);
+    this.#closed.fire(document);
+  }
+
+  dispose(): void {
+    for (const { timer } of this.#open.values()) clearTimeout(timer);
+    for (const each of this.#subscriptions) each.dispose();
+    this.#analysed.dispose();
+    this.#closed.dispose();
+  }
+}
+
+/** Another text for every state of the notebook: its own version and those of its cells. */
+function stampOf(document: vscode.NotebookDocument): string {
+  return [document.version, ...document.getCells().map((each) => each.document.version)].join(' ');
+}
+
+function isCellOf(document: vscode.NotebookDocument, uri: string): boolean {
+  return document.getCells().some((each) => each.document.uri.toString() === uri);
+}
+
+/** A cell is parsed again only when its text changed; one that moved keeps its tree under its new index. */
+function moduleOf(known: Map<string, Module>, key: string, cell: { readonly index: number; readonly source: string }): Module {
+  const before = known.get(key);
+  if (before?.source === cell.source) {
+    if (before.cell === cell.index) return before;
+    const moved = { ...before, cell: cell.index };
+    known.set(key, moved);
+    return moved;
+  }
+  const module = parseModule(cell);
+  known.set(key, module);
+  return module;
+}

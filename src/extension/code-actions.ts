@@ -1,0 +1,124 @@
+// Quick fixes of findings, what hides them, and "fix all".
+
+import * as vscode from 'vscode';
+
+import { chooseFixes } from '../core/lint/fix.ts';
+import { fieldsOf } from '../core/notebook/language.ts';
+import { suppressCell, suppressLine } from '../core/lint/suppressing.ts';
+import type { Finding } from '../core/rules/rule.ts';
+import type { Analyses, Analysis } from './analyses.ts';
+import { ruleOf, SOURCE } from './diagnostics.ts';
+import { toWorkspaceEdit } from './edits.ts';
+import { metadataOf, PYTHON_CELLS } from './notebooks.ts';
+import { notebookOf, rangeIn } from './places.ts';
+
+/** For `notebook.codeActionsOnSave`: `{"notebook.source.fixAll.nbship": "explicit"}`. */
+export const FIX_ALL = vscode.CodeActionKind.Notebook.append('source.fixAll.nbship');
+
+export function registerCodeActions(analyses: Analyses): vscode.Disposable {
+  const quick = { provideCodeActions: quickFixes(analyses) };
+  const all = { provideCodeActions: fixAllAction(analyses) };
+  return vscode.Disposable.from(
+    vscode.languages.registerCodeActionsProvider(PYTHON_CELLS, quick, { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] }),
+    vscode.languages.registerCodeActionsProvider(PYTHON_CELLS, all, { providedCodeActionKinds: [FIX_ALL] }),
+  );
+}
+
+type Provide = vscode.CodeActionProvider['provideCodeActions'];
+
+function quickFixes(analyses: Analyses): Provide {
+  return async (text, range, context) => {
+    const found = notebookOf(text);
+    const asked = context.diagnostics.filter((each) => each.source === SOURCE);
+    if (!found || asked.length === 0) return [];
+    const analysis = await analyses.fresh(found.notebook);
+    if (!analysis) return [];
+    const here = analysis.findings.filter(
+      (each) => each.at.cell === found.cell.index && rangeIn(analysis.model, each.at).intersection(range),
+    );
+    const actions = here.flatMap((finding) => actionsFor(analysis, finding, asked));
+    // Fixes first, then what hides the findings, then their pages.
+    return [...actions].sort((a, b) => a.rank - b.rank).map((each) => each.action);
+  };
+}
+
+interface Ranked {
+  readonly rank: number;
+  readonly action: vscode.CodeAction;
+}
+
+function actionsFor(analysis: Analysis, finding: Finding, asked: readonly vscode.Diagnostic[]): readonly Ranked[] {
+  const { document, model, findings } = analysis;
+  const diagnostics = asked.filter((each) => ruleOf(each) === finding.rule);
+  const action = (rank: number, title: string, edit?: vscode.WorkspaceEdit): Ranked => {
+    const made = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+    made.diagnostics = diagnostics;
+    if (edit) made.edit = edit;
+    return { rank, action: made };
+  };
+  const result: Ranked[] = [];
+  if (finding.fix) {
+    const fix = action(0, finding.fix.title, toWorkspaceEdit(document, finding.fix.edits));
+    fix.action.isPreferred = true;
+    result.push(fix);
+  }
+  const safe = chooseFixes(findings, ['safe']);
+  if (safe.length > 1) result.push(action(1, `Fix all ${safe.length} safe problems of this notebook`, allFixes(analysis)));
+  const module = model.modules.find((each) => each.cell === finding.at.cell);
+  if (module && finding.rule !== 'unused-suppression') {
+    result.push(
+      action(2, `Ignore ${finding.rule} on this line`, toWorkspaceEdit(document, [suppressLine(module, finding.rule, finding.at)])),
+      action(3, `Ignore ${finding.rule} in this cell`, toWorkspaceEdit(document, [suppressCell(module, finding.rule)])),
+      action(4, `Ignore ${finding.rule} in this notebook`, suppressNotebook(document, finding.rule)),
+    );
+  }
+  const page = action(5, `Why this matters: ${finding.rule}`);
+  page.action.command = { command: 'nbship.openRule', title: 'Open the page of the rule', arguments: [finding.rule] };
+  return [...result, page];
+}
+
+/** All safe fixes that do not touch each other; those that are left come with the next round. */
+function allFixes({ document, findings }: Analysis): vscode.WorkspaceEdit {
+  return toWorkspaceEdit(
+    document,
+    chooseFixes(findings, ['safe']).flatMap((each) => each.fix?.edits ?? []),
+  );
+}
+
+/** The notebook's metadata `{"nbship": {"ignore": ["rule"]}}`, which saves with it. */
+export function suppressNotebook(document: vscode.NotebookDocument, rule: string): vscode.WorkspaceEdit {
+  const metadata = metadataOf(document);
+  const ours: unknown = metadata['nbship'];
+  const { ignore, ...rest } = fieldsOf(ours);
+  const before: readonly unknown[] = Array.isArray(ignore) ? ignore : [];
+  const nbship = { ...rest, ignore: [...new Set([...before, rule])] };
+  const edit = new vscode.WorkspaceEdit();
+  edit.set(document.uri, [vscode.NotebookEdit.updateNotebookMetadata({ ...document.metadata, metadata: { ...metadata, nbship } })]);
+  return edit;
+}
+
+function fixAllAction(analyses: Analyses): Provide {
+  return async (text, _range, context) => {
+    const found = notebookOf(text);
+    if (!found || (context.only && !context.only.intersects(FIX_ALL))) return [];
+    const analysis = await analyses.fresh(found.notebook);
+    if (!analysis || chooseFixes(analysis.findings, ['safe']).length === 0) return [];
+    const action = new vscode.CodeAction('Fix all safe problems', FIX_ALL);
+    action.edit = allFixes(analysis);
+    return [action];
+  };
+}
+
+/** `nbship.fixAll`: fixes until nothing safe is left, and says what was done. */
+export async function fixAll(analyses: Analyses, document: vscode.NotebookDocument): Promise<number> {
+  let fixed = 0;
+  // A fix may uncover another; three rounds are more than any notebook has needed.
+  for (let round = 0; round < 3; round++) {
+    const analysis = await analyses.fresh(document);
+    const chosen = analysis ? chooseFixes(analysis.findings, ['safe']) : [];
+    if (!analysis || chosen.length === 0) break;
+    if (!(await vscode.workspace.applyEdit(allFixes(analysis)))) break;
+    fixed += chosen.length;
+  }
+  return fixed;
+}

@@ -1,0 +1,88 @@
+// The cells of a notebook and what flows between them, as the dependency view draws them. Plain JSON: it crosses to a webview.
+
+import type { Cell } from '../core/notebook/notebook.ts';
+import type { Finding, Severity } from '../core/rules/rule.ts';
+import { inputsOf } from '../core/semantics/inputs.ts';
+import type { Model } from '../core/semantics/model.ts';
+import { marksOf } from './cell-status.ts';
+
+export interface GraphCell {
+  /** 0-based among all cells. */
+  readonly cell: number;
+  /** The nearest heading above, if any. */
+  readonly heading: string | undefined;
+  /** The first line of its code that says something. */
+  readonly label: string;
+  readonly count: number | null;
+  readonly stale: boolean;
+  /** It was run before a cell above it from which it reads, or read from below. */
+  readonly outOfOrder: boolean;
+  readonly worst: Severity | undefined;
+  /** Messages of its marks and findings. */
+  readonly notes: readonly string[];
+}
+
+export interface GraphArrow {
+  readonly from: number;
+  readonly to: number;
+  readonly names: readonly string[];
+}
+
+export interface Graph {
+  readonly title: string;
+  readonly cells: readonly GraphCell[];
+  readonly arrows: readonly GraphArrow[];
+}
+
+export type ToView = { readonly kind: 'graph'; readonly graph: Graph } | { readonly kind: 'selected'; readonly cell: number };
+export type FromView = { readonly kind: 'ready' } | { readonly kind: 'reveal'; readonly cell: number };
+
+export function graphOf(model: Model, findings: readonly Finding[]): Graph {
+  const marks = marksOf(model);
+  const arrows = inputsOf(model).map(({ provider, cell, names }) => ({ from: provider, to: cell, names }));
+  const cells = model.modules.flatMap(({ cell: index }): GraphCell[] => {
+    const cell = model.notebook.cells[index];
+    if (!cell || cell.source.trim() === '') return [];
+    const own = findings.filter((each) => each.at.cell === index);
+    const marked = marks.get(index) ?? [];
+    return [
+      {
+        cell: index,
+        heading: headingAbove(model.notebook.cells, index),
+        label: labelOf(cell.source),
+        count: cell.executionCount,
+        stale: marked.some((each) => each.kind === 'stale'),
+        outOfOrder: own.some((each) => each.rule === 'out-of-order-execution' || each.rule === 'use-before-definition'),
+        worst: worstOf(own),
+        notes: [...marked.map((each) => each.text), ...own.map((each) => each.message)],
+      },
+    ];
+  });
+  return { title: model.notebook.path, cells, arrows };
+}
+
+const ORDER: readonly Severity[] = ['error', 'warning', 'information'];
+
+function worstOf(findings: readonly Finding[]): Severity | undefined {
+  return ORDER.find((severity) => findings.some((each) => each.severity === severity));
+}
+
+/** E.g. `df = pd.read_csv("data.csv")`; a comment only where there is nothing else. */
+function labelOf(source: string): string {
+  const lines = source.split('\n').map((each) => each.trim());
+  const code = lines.find((each) => each !== '' && !each.startsWith('#') && !/^(import|from)\s/.test(each));
+  return code ?? lines.find((each) => each !== '') ?? '';
+}
+
+function headingAbove(cells: readonly Cell[], index: number): string | undefined {
+  for (let at = index - 1; at >= 0; at--) {
+    const cell = cells[at];
+    const found = cell?.kind === 'markdown' ? cell.source.split('\n').findLast((line) => /^#{1,6}\s/.test(line)) : undefined;
+    if (found !== undefined)
+      return found
+        .replace(/^#+\s*/, '')
+        .replaceAll(/[*_`]/g, '')
+        .trim();
+  }
+  return undefined;
+}

@@ -1,0 +1,41 @@
+// The entry on a machine: analysis, and all that starts processes.
+
+import type * as vscode from 'vscode';
+
+import { fieldsOf } from '../../core/notebook/language.ts';
+import { command, start, type Started } from '../start.ts';
+import { offerInTerminals } from './cli.ts';
+import { Exporter, verifyProject, type Origin } from './export.ts';
+import { Interpreters } from './interpreter.ts';
+import { setUpPreCommit } from './pre-commit.ts';
+
+export interface StartedOnMachine extends Started {
+  readonly exporter: Exporter;
+}
+
+export function activate(context: vscode.ExtensionContext): StartedOnMachine {
+  const log: { current: vscode.LogOutputChannel | undefined } = { current: undefined };
+  const interpreters = new Interpreters(log);
+  const started = start(context, (notebook) => interpreters.ask(notebook));
+  log.current = started.log;
+  const exporter = new Exporter(context.extensionUri, started.log);
+  context.subscriptions.push(
+    interpreters,
+    exporter,
+    command('nbship.exportToPipeline', (origin: Origin) => exporter.run(origin)),
+    command('nbship.verifyExport', (folder: string) => verifyProject(folder)),
+    command('nbship.setUpPreCommit', () => setUpPreCommit(hookSource(context.extension.packageJSON))),
+  );
+  offerInTerminals(context);
+  void interpreters.watch(() => started.surroundings.forgetInstalled());
+  return { ...started, exporter };
+}
+
+function hookSource(manifest: unknown): { readonly repository: string | undefined; readonly version: string } {
+  const { version, repository } = fieldsOf(manifest);
+  const { url } = fieldsOf(repository);
+  return {
+    repository: typeof url === 'string' ? url.replace(/^git\+/, '').replace(/\.git$/, '') : undefined,
+    version: typeof version === 'string' ? version : '0.0.0',
+  };
+}

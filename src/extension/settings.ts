@@ -1,0 +1,26 @@
+// What the user has set, for one notebook.
+
+import * as vscode from 'vscode';
+
+import type { Severity } from '../core/rules/rule.ts';
+
+export interface EditorSettings {
+  readonly enable: boolean;
+  /** When a notebook is checked: while typing, or when it is saved. */
+  readonly run: 'onType' | 'onSave';
+  /** Severities by rule; they win over the project's configuration. */
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  readonly cellStatus: boolean;
+  readonly python: string;
+}
+
+export function settingsFor(uri: vscode.Uri): EditorSettings {
+  const settings = vscode.workspace.getConfiguration('nbship', uri);
+  return {
+    enable: settings.get<boolean>('enable', true),
+    run: settings.get<'onType' | 'onSave'>('run', 'onType'),
+    rules: settings.get<Record<string, Severity | 'off'>>('rules', {}),
+    cellStatus: settings.get<boolean>('cellStatus', true),
+    python: settings.get<string>('python', ''),
+  };
+}

@@ -1,0 +1,137 @@
+// What lies around a notebook, read through the editor's file system: configuration and dependency files, kept by folder until one changes.
+
+import * as vscode from 'vscode';
+
+import { findConfiguration } from '../core/config/find.ts';
+import { UserError, type Configuration } from '../core/config/settings.ts';
+import { discoverProject } from '../core/project/discover.ts';
+import { parentOf, type Files } from '../core/project/files.ts';
+import type { InstalledFacts, ProjectFacts } from '../core/semantics/ports.ts';
+
+interface Written {
+  readonly configuration: Configuration;
+  /** Why the configuration is not used, in words a person can act on. */
+  readonly problem: string | undefined;
+  readonly project: ProjectFacts | undefined;
+}
+
+export interface Surroundings extends Written {
+  readonly installed: InstalledFacts | undefined;
+}
+
+/** Larger files are no dependency files a person wrote or a tool locked for one project. */
+const LARGEST = 20_000_000;
+
+/** Files by their path, in the file system of one notebook: a disk, a remote machine, a repository in the browser. */
+export function filesBeside(notebook: vscode.Uri): Files {
+  const at = (path: string): vscode.Uri => notebook.with({ path, query: '', fragment: '' });
+  return {
+    list: async (folder) => {
+      try {
+        const entries = await vscode.workspace.fs.readDirectory(at(folder));
+        return entries.map(([name, type]) => ({ name, isFolder: (type & vscode.FileType.Directory) !== 0 }));
+      } catch (error) {
+        return orThrow(error, []);
+      }
+    },
+    read: async (path) => {
+      try {
+        const { size } = await vscode.workspace.fs.stat(at(path));
+        return size > LARGEST ? undefined : new TextDecoder().decode(await vscode.workspace.fs.readFile(at(path)));
+      } catch (error) {
+        return orThrow(error, undefined);
+      }
+    },
+  };
+}
+
+/** File systems of the editor throw FileSystemError, those of extensions what they like; a file that cannot be read says nothing. */
+function orThrow<T>(error: unknown, nothing: T): T {
+  if (error instanceof Error) return nothing;
+  throw error;
+}
+
+/** Asks the interpreter of a notebook; undefined where there is none, or where asking is not allowed. Never rejects. */
+export type AskInstalled = (notebook: vscode.Uri) => Promise<InstalledFacts | undefined>;
+
+const WATCHED =
+  '**/{nbship.toml,pyproject.toml,Pipfile,Pipfile.lock,uv.lock,poetry.lock,pdm.lock,pylock*.toml,setup.cfg,*requirement*.txt,*requirement*.in,*constraint*.txt,*conda-lock.y*ml,environment*.y*ml,*.py}';
+
+export class SurroundingsReader implements vscode.Disposable {
+  readonly #known = new Map<string, Promise<Written>>();
+  /** Answers of interpreters by folder; asking takes a second, so an analysis does not wait for it. */
+  readonly #installed = new Map<string, InstalledFacts | undefined>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #watcher = vscode.workspace.createFileSystemWatcher(WATCHED, false, false, false);
+  readonly #ask: AskInstalled;
+  /** Something around the notebooks changed: what was read is read again when it is asked for. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(ask: AskInstalled) {
+    this.#ask = ask;
+    const forget = (uri: vscode.Uri): void => {
+      // A module beside a notebook matters when it comes or goes, not when its text changes.
+      if (!uri.path.endsWith('.py')) this.forget();
+    };
+    this.#watcher.onDidChange(forget);
+    this.#watcher.onDidCreate(() => this.forget());
+    this.#watcher.onDidDelete(() => this.forget());
+  }
+
+  forget(): void {
+    this.#known.clear();
+    this.#changed.fire();
+  }
+
+  /** The interpreter is another one, or may be asked now. */
+  forgetInstalled(): void {
+    this.#installed.clear();
+    this.#changed.fire();
+  }
+
+  /** Never throws: a configuration that is not valid is a problem in words. */
+  async of(notebook: vscode.Uri): Promise<Surroundings> {
+    if (notebook.scheme === 'untitled') return { ...NOTHING, installed: undefined };
+    const key = notebook.with({ path: parentOf(notebook.path) }).toString();
+    const known = this.#known.get(key) ?? this.#read(notebook);
+    this.#known.set(key, known);
+    if (!this.#installed.has(key)) this.#askFor(key, notebook);
+    return { ...(await known), installed: this.#installed.get(key) };
+  }
+
+  #askFor(key: string, notebook: vscode.Uri): void {
+    this.#installed.set(key, undefined);
+    void this.#remember(key, this.#ask(notebook));
+  }
+
+  async #remember(key: string, answer: ReturnType<AskInstalled>): Promise<void> {
+    const facts = await answer;
+    if (!facts) return;
+    this.#installed.set(key, facts);
+    this.#changed.fire();
+  }
+
+  async #read(notebook: vscode.Uri): Promise<Written> {
+    const files = filesBeside(notebook);
+    const folder = parentOf(notebook.path);
+    const base = vscode.workspace.getWorkspaceFolder(notebook)?.uri.path ?? folder;
+    const [configured, project] = await Promise.all([
+      findConfiguration(files, folder, base).then(
+        ({ configuration }) => ({ configuration, problem: undefined }),
+        (error: unknown) => {
+          if (!(error instanceof UserError)) throw error;
+          return { configuration: {}, problem: error.message };
+        },
+      ),
+      discoverProject(files, folder, base),
+    ]);
+    return { ...configured, project };
+  }
+
+  dispose(): void {
+    this.#watcher.dispose();
+    this.#changed.dispose();
+  }
+}
+
+const NOTHING: Written = { configuration: {}, problem: undefined, project: undefined };
