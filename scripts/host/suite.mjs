@@ -34,7 +34,9 @@ export async function runSuite({ electron = false, grep = '' } = {}) {
   try {
     const code = electron ? await inElectron(workspace, folder, env) : await inCodeServer(workspace, folder, env);
     if (!existsSync(results)) throw new Trouble(`The suite wrote no results (exit code ${code}).`);
-    const { passed, failed } = JSON.parse(readFileSync(results, 'utf8'));
+    const { passed, failed, failures, notes } = JSON.parse(readFileSync(results, 'utf8'));
+    for (const note of notes) console.log(`  ${note}`);
+    for (const { title, message } of failures) console.log(`\nFAILED ${title}\n${message}`);
     // What the editor says and what the suite wrote must agree.
     return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
   } finally {
@@ -69,8 +71,7 @@ async function inCodeServer(workspace, folder, env) {
     ]);
     const ended = new Promise((resolve) => void page.exposeFunction('codeAutomationExit', (code) => resolve(code)));
     await page.exposeFunction('codeAutomationLog', (type, args) => {
-      if (type === 'log' || type === 'error' || type === 'warn')
-        for (const line of args) if (typeof line === 'string' && !isNoise(line)) console.log(line);
+      if (type === 'log') for (const line of args) if (typeof line === 'string' && !isNoise(line)) console.log(line);
     });
     await page.goto(`http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(payload)}`);
     const limit = new Promise((resolve) => setTimeout(() => resolve('timeout'), 15 * 60_000).unref());

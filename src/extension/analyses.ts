@@ -2,7 +2,6 @@
 
 import * as vscode from 'vscode';
 
-import { resolveSettings, UserError } from '../core/config/settings.ts';
 import { lint } from '../core/lint/lint.ts';
 import type { Module } from '../core/python/module.ts';
 import { parseModule } from '../core/python/parse.ts';
@@ -11,7 +10,7 @@ import { buildModel } from '../core/semantics/build.ts';
 import type { Model } from '../core/semantics/model.ts';
 import type { LiveFacts } from '../core/semantics/ports.ts';
 import { isOurs, toNotebook } from './notebooks.ts';
-import { settingsFor } from './settings.ts';
+import { checkSettings, settingsFor } from './settings.ts';
 import type { Surroundings, SurroundingsReader } from './surroundings.ts';
 
 /** The result of one analysis; it speaks of the notebook as it was when its stamp was taken. */
@@ -107,34 +106,23 @@ export class Analyses implements vscode.Disposable {
 
   #run(document: vscode.NotebookDocument, open: Open, around: Surroundings): Analysis {
     const started = performance.now();
-    const notebook = toNotebook(document, vscode.workspace.asRelativePath(document.uri));
+    const live = this.#live(document);
+    const notebook = toNotebook(document, vscode.workspace.asRelativePath(document.uri), live);
     const modules = notebook.cells.flatMap((cell) => {
       if (cell.kind !== 'code' || cell.language !== 'python') return [];
       return [moduleOf(open.modules, document.cellAt(cell.index).document.uri.toString(), cell)];
     });
     for (const key of open.modules.keys()) if (open.modules.size > modules.length && !isCellOf(document, key)) open.modules.delete(key);
-    const live = this.#live(document);
     const model = buildModel(notebook, modules, {
       ...(around.project ? { project: around.project } : {}),
       ...(around.installed ? { installed: around.installed } : {}),
       ...(live ? { live } : {}),
     });
-    const findings = lint(model, this.#settings(document, around));
+    if (around.problem !== undefined) this.#log.warn(around.problem);
+    const findings = lint(model, checkSettings(document.uri, around.configuration, this.#log));
     const took = performance.now() - started;
     this.#log.debug(`${notebook.path}: ${findings.length} findings in ${took.toFixed(1)} ms`);
     return { document, stamp: stampOf(document), model, findings, took };
-  }
-
-  #settings(document: vscode.NotebookDocument, around: Surroundings): ReturnType<typeof resolveSettings> {
-    const { rules } = settingsFor(document.uri);
-    if (around.problem !== undefined) this.#log.warn(around.problem);
-    try {
-      return resolveSettings({ ...around.configuration, severity: { ...around.configuration.severity, ...rules } });
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      this.#log.warn(`${error.message}; the configuration is not used`);
-      return resolveSettings({});
-    }
   }
 
   #opened(document: vscode.NotebookDocument): Open {

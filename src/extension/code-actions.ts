@@ -15,6 +15,9 @@ import { notebookOf, rangeIn } from './places.ts';
 /** For `notebook.codeActionsOnSave`: `{"notebook.source.fixAll.nbship": "explicit"}`. */
 export const FIX_ALL = vscode.CodeActionKind.Notebook.append('source.fixAll.nbship');
 
+/** Kinds of their own, so that people can bind a key to `editor.action.codeAction` with `quickfix.nbship.ignore.line`. */
+const IGNORE = vscode.CodeActionKind.QuickFix.append('nbship.ignore');
+
 export function registerCodeActions(analyses: Analyses): vscode.Disposable {
   const quick = { provideCodeActions: quickFixes(analyses) };
   const all = { provideCodeActions: fixAllAction(analyses) };
@@ -50,8 +53,8 @@ interface Ranked {
 function actionsFor(analysis: Analysis, finding: Finding, asked: readonly vscode.Diagnostic[]): readonly Ranked[] {
   const { document, model, findings } = analysis;
   const diagnostics = asked.filter((each) => ruleOf(each) === finding.rule);
-  const action = (rank: number, title: string, edit?: vscode.WorkspaceEdit): Ranked => {
-    const made = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  const action = (rank: number, title: string, edit?: vscode.WorkspaceEdit, kind = vscode.CodeActionKind.QuickFix): Ranked => {
+    const made = new vscode.CodeAction(title, kind);
     made.diagnostics = diagnostics;
     if (edit) made.edit = edit;
     return { rank, action: made };
@@ -66,10 +69,16 @@ function actionsFor(analysis: Analysis, finding: Finding, asked: readonly vscode
   if (safe.length > 1) result.push(action(1, `Fix all ${safe.length} safe problems of this notebook`, allFixes(analysis)));
   const module = model.modules.find((each) => each.cell === finding.at.cell);
   if (module && finding.rule !== 'unused-suppression') {
+    const ignore = `Ignore ${finding.rule}`;
     result.push(
-      action(2, `Ignore ${finding.rule} on this line`, toWorkspaceEdit(document, [suppressLine(module, finding.rule, finding.at)])),
-      action(3, `Ignore ${finding.rule} in this cell`, toWorkspaceEdit(document, [suppressCell(module, finding.rule)])),
-      action(4, `Ignore ${finding.rule} in this notebook`, suppressNotebook(document, finding.rule)),
+      action(
+        2,
+        `${ignore} on this line`,
+        toWorkspaceEdit(document, [suppressLine(module, finding.rule, finding.at)]),
+        IGNORE.append('line'),
+      ),
+      action(3, `${ignore} in this cell`, toWorkspaceEdit(document, [suppressCell(module, finding.rule)]), IGNORE.append('cell')),
+      action(4, `${ignore} in this notebook`, suppressNotebook(document, finding.rule), IGNORE.append('notebook')),
     );
   }
   const page = action(5, `Why this matters: ${finding.rule}`);

@@ -10,6 +10,10 @@ interface Session {
   readonly ran: Map<vscode.NotebookCell, SeenExecution>;
   /** The last executions of cells that are gone, oldest first. */
   gone: SeenExecution[];
+  /** Cells that have begun and not yet ended. */
+  readonly running: Set<vscode.NotebookCell>;
+  /** Cells whose count the file has lost: the editor saves none for a cell that was edited and shows nothing. */
+  readonly restored: Set<vscode.NotebookCell>;
 }
 
 /** What is kept for one notebook between two starts of the editor; cells by id, or by index where the file has no ids. */
@@ -36,10 +40,8 @@ export class LiveSessions implements vscode.Disposable {
     this.#subscriptions = [
       workspace.onDidOpenNotebookDocument((document) => this.#open(document)),
       workspace.onDidChangeNotebookDocument((event) => this.#change(event)),
-      workspace.onDidCloseNotebookDocument((document) => {
-        this.#keep(document);
-        this.#sessions.delete(document);
-      }),
+      // What ran was kept when it ran; a document that closes has no cells left to ask.
+      workspace.onDidCloseNotebookDocument((document) => this.#sessions.delete(document)),
       workspace.onDidSaveNotebookDocument((document) => this.#keep(document)),
       workspace.onDidRenameFiles(({ files }) => this.#rename(files)),
     ];
@@ -53,7 +55,8 @@ export class LiveSessions implements vscode.Disposable {
     const ran = new Map<number, SeenExecution>();
     for (const cell of document.getCells()) {
       const seen = session.ran.get(cell);
-      if (seen && seen.count === cell.executionSummary?.executionOrder) ran.set(cell.index, seen);
+      const count = cell.executionSummary?.executionOrder ?? (session.restored.has(cell) ? seen?.count : undefined);
+      if (seen && seen.count === count) ran.set(cell.index, seen);
     }
     return { ran, gone: session.gone };
   }
@@ -63,7 +66,7 @@ export class LiveSessions implements vscode.Disposable {
     if (document.notebookType !== NOTEBOOK_TYPE || !isOurs(document) || this.#sessions.has(document)) return;
     const kept = this.#memory.get<Kept>(KEY + document.uri.toString());
     const known = new Map(kept?.ran.map(([key, source, count]) => [key, { source, count }]));
-    const session: Session = { ran: new Map(), gone: [...(kept?.gone ?? [])] };
+    const session: Session = { ran: new Map(), gone: [...(kept?.gone ?? [])], running: new Set(), restored: new Set() };
     let recalled = 0;
     for (const cell of document.getCells()) {
       const count = cell.executionSummary?.executionOrder;
@@ -71,6 +74,12 @@ export class LiveSessions implements vscode.Disposable {
       const before = known.get(keyOf(cell));
       if (before?.count === count) recalled++;
       session.ran.set(cell, before?.count === count ? before : { source: sourceOf(cell), count });
+    }
+    for (const cell of recalled > 0 ? document.getCells() : []) {
+      const before = known.get(keyOf(cell));
+      if (!before || session.ran.has(cell)) continue;
+      session.ran.set(cell, before);
+      session.restored.add(cell);
     }
     // Another session has been at the file since: what was kept speaks of a kernel that nobody knows any more.
     if (recalled === 0) session.gone = [];
@@ -85,7 +94,7 @@ export class LiveSessions implements vscode.Disposable {
     for (const each of contentChanges.flatMap((change) => change.removedCells)) changed = remove(session, each) || changed;
     for (const each of contentChanges.flatMap((change) => change.addedCells)) changed = add(session, each) || changed;
     for (const { cell, executionSummary } of cellChanges)
-      if (executionSummary?.executionOrder !== undefined) changed = execute(session, cell, executionSummary.executionOrder) || changed;
+      if (executionSummary?.executionOrder !== undefined) changed = execute(session, cell, executionSummary) || changed;
     if (!changed) return;
     this.#keep(notebook);
     this.#changed.fire(notebook);
@@ -121,17 +130,26 @@ function keyOf(cell: vscode.NotebookCell): string {
   return idOf(cell) ?? `#${cell.index}`;
 }
 
-/** A count that is not above all others tells that the kernel started anew: what ran before it is gone from it. */
-function execute(session: Session, cell: vscode.NotebookCell, count: number): boolean {
-  const known = session.ran.get(cell);
-  if (known?.count === count) return false;
-  const highest = Math.max(0, ...[...session.ran.values(), ...session.gone].map((each) => each.count));
-  if (count <= highest) {
-    session.gone = [];
-    for (const [other, seen] of session.ran) if (seen.count >= count) session.ran.delete(other);
-  }
+/** Takes the text of a cell when it begins to run, or when it ends where nobody saw it begin. */
+function execute(session: Session, cell: vscode.NotebookCell, summary: vscode.NotebookCellExecutionSummary): boolean {
+  const { executionOrder: count = 0, success } = summary;
+  const ended = success !== undefined;
+  const seen = session.running.has(cell) || (ended && session.ran.get(cell)?.count === count);
+  if (ended) session.running.delete(cell);
+  else session.running.add(cell);
+  session.restored.delete(cell);
+  if (seen) return false;
+  forgetOtherKernel(session, count);
   session.ran.set(cell, { source: sourceOf(cell), count });
   return true;
+}
+
+/** A count that is not above all others tells that the kernel started anew: what ran before it is gone from it. */
+function forgetOtherKernel(session: Session, count: number): void {
+  const highest = Math.max(0, ...[...session.ran.values(), ...session.gone].map((each) => each.count));
+  if (count > highest) return;
+  session.gone = [];
+  session.ran.clear();
 }
 
 function remove(session: Session, cell: vscode.NotebookCell): boolean {

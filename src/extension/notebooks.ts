@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 
 import { fieldsOf, languageOf } from '../core/notebook/language.ts';
+import type { LiveFacts } from '../core/semantics/ports.ts';
 import type { Cell, CellKind, Notebook, Output } from '../core/notebook/notebook.ts';
 
 /** The notebook type of .ipynb files, of VS Code's own serializer. */
@@ -23,7 +24,7 @@ export function metadataOf(document: vscode.NotebookDocument): Readonly<Record<s
 }
 
 /** The notebook as it is in the editor at this moment, unsaved changes included. `path` is what messages call it. */
-export function toNotebook(document: vscode.NotebookDocument, path: string): Notebook {
+export function toNotebook(document: vscode.NotebookDocument, path: string, live?: LiveFacts): Notebook {
   const metadata = metadataOf(document);
   return {
     path,
@@ -31,12 +32,12 @@ export function toNotebook(document: vscode.NotebookDocument, path: string): Not
     nbformat: numberOf(document.metadata['nbformat'], 4),
     nbformatMinor: numberOf(document.metadata['nbformat_minor'], 5),
     language: 'python',
-    cells: document.getCells().map(toCell),
+    cells: document.getCells().map((each) => toCell(each, live)),
     metadata,
   };
 }
 
-function toCell(cell: vscode.NotebookCell): Cell {
+function toCell(cell: vscode.NotebookCell, live: LiveFacts | undefined): Cell {
   const metadata = fieldsOf(cell.metadata['metadata']);
   const { tags } = metadata;
   return {
@@ -45,7 +46,7 @@ function toCell(cell: vscode.NotebookCell): Cell {
     kind: kindOf(cell),
     language: cell.document.languageId,
     source: sourceOf(cell),
-    executionCount: cell.executionSummary?.executionOrder ?? null,
+    executionCount: cell.executionSummary?.executionOrder ?? live?.ran.get(cell.index)?.count ?? null,
     tags: Array.isArray(tags) ? tags.filter((each): each is string => typeof each === 'string') : [],
     outputs: cell.outputs.flatMap(toOutputs),
     metadata,

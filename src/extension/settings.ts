@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 
+import { resolveSettings, UserError, type Configuration, type Settings } from '../core/config/settings.ts';
 import type { Severity } from '../core/rules/rule.ts';
 
 export interface EditorSettings {
@@ -23,4 +24,19 @@ export function settingsFor(uri: vscode.Uri): EditorSettings {
     cellStatus: settings.get<boolean>('cellStatus', true),
     python: settings.get<string>('python', ''),
   };
+}
+
+/**
+ * The settings of a check: the project's configuration, and the user's own severities above it. What is not valid is told in the
+ * log and not used: an editor goes on where a command line would stop.
+ */
+export function checkSettings(uri: vscode.Uri, configuration: Configuration, log: vscode.LogOutputChannel): Settings {
+  const { rules } = settingsFor(uri);
+  try {
+    return resolveSettings({ ...configuration, severity: { ...configuration.severity, ...rules } });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    log.warn(`${error.message}; the configuration is not used`);
+    return resolveSettings({});
+  }
 }

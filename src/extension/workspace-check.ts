@@ -2,7 +2,6 @@
 
 import * as vscode from 'vscode';
 
-import { resolveSettings } from '../core/config/settings.ts';
 import { lint } from '../core/lint/lint.ts';
 import type { Notebook } from '../core/notebook/notebook.ts';
 import { readNotebook } from '../core/notebook/read.ts';
@@ -12,7 +11,7 @@ import { buildModel } from '../core/semantics/build.ts';
 import { lineStartsOf, positionAt, type Place } from '../core/text/span.ts';
 import { diagnosticOf } from './diagnostics.ts';
 import { NOTEBOOK_TYPE } from './notebooks.ts';
-import { settingsFor } from './settings.ts';
+import { checkSettings } from './settings.ts';
 import type { SurroundingsReader } from './surroundings.ts';
 
 /** Folders that never hold notebooks of the user's own. */
@@ -122,8 +121,7 @@ export class WorkspaceCheck implements vscode.Disposable {
       ...(around.project ? { project: around.project } : {}),
       ...(around.installed ? { installed: around.installed } : {}),
     });
-    const { configuration } = around;
-    return lint(model, resolveSettings({ ...configuration, severity: { ...configuration.severity, ...settingsFor(uri).rules } }));
+    return lint(model, checkSettings(uri, around.configuration, this.#log));
   }
 
   #again(uri: vscode.Uri): void {

@@ -1,6 +1,7 @@
 // Cells that were run in another order than they stand in, and what flowed against that order.
 
 import type { Model } from '../semantics/model.ts';
+import { staleCells } from '../semantics/staleness.ts';
 import { backwardFlows } from './backward-flows.ts';
 import { cellName } from './needs.ts';
 import { defineRule, type Report } from './rule.ts';
@@ -46,7 +47,7 @@ export const outOfOrderExecution = defineRule({
         related: [{ at, message: `bound here, in ${cellName(model, provider)}` }],
       };
     }
-    const back = flowed ? undefined : firstBackward(model);
+    const back = flowed ? undefined : firstBackward(model, new Set(staleCells(model).map((each) => each.cell)));
     if (back)
       yield {
         message: 'counts',
@@ -63,12 +64,16 @@ function hasGapBetween(model: Model, first: number, second: number): boolean {
   return model.history.gaps.some((gap) => gap > countOf(first) && gap < countOf(second));
 }
 
-/** The first cell whose count is smaller than that of the counted cell above it. */
-function firstBackward(model: Model): { readonly cell: number; readonly count: number; readonly previous: number } | undefined {
+/** The first cell whose count is smaller than that of the counted cell above it; a stale one has a finding that says more. */
+function firstBackward(
+  model: Model,
+  stale: ReadonlySet<number>,
+): { readonly cell: number; readonly count: number; readonly previous: number } | undefined {
   let previous: { cell: number; count: number } | undefined;
   for (const cell of model.notebook.cells) {
     if (cell.kind !== 'code' || cell.executionCount === null) continue;
-    if (previous && cell.executionCount < previous.count) return { cell: cell.index, count: cell.executionCount, previous: previous.cell };
+    if (previous && cell.executionCount < previous.count && !stale.has(cell.index))
+      return { cell: cell.index, count: cell.executionCount, previous: previous.cell };
     previous = { cell: cell.index, count: cell.executionCount };
   }
   return undefined;

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 
 import * as vscode from 'vscode';
 
+import { notes } from './support.ts';
 import type { StartedOnMachine } from '../../../src/extension/node/main.ts';
 
 const corpus = resolve(process.env['NBSHIP_ROOT'] ?? '.', '../shared/corpus/notebooks');
@@ -39,10 +40,8 @@ describe('the corpus', () => {
     }
     times.sort((a, b) => a - b);
     const quantile = (share: number): string => (times[Math.floor((times.length - 1) * share)] ?? 0).toFixed(1);
-    console.log(
-      `      ${files.length} notebooks, ${times.length} analysed: p50 ${quantile(0.5)}, p99 ${quantile(0.99)}, worst ${quantile(1)} ms`,
-    );
-    console.log(`      heap after each 50: ${sizes.join(', ')} MB`);
+    notes.push(`${files.length} notebooks, ${times.length} analysed: p50 ${quantile(0.5)}, p99 ${quantile(0.99)}, worst ${quantile(1)} ms`);
+    notes.push(`heap after each 50: ${sizes.join(', ')} MB`);
     assert.deepEqual(errors, []);
     assert.ok(times.length > 200);
   });

@@ -13,11 +13,13 @@ import {
   eventually,
   makeNotebook,
   notebookText,
+  openInEditor,
   openNotebook,
   rules,
   rulesIn,
   wait,
   workspaceFolder,
+  writeNotebook,
 } from './support.ts';
 
 async function expectRules(document: vscode.NotebookDocument, expected: readonly (readonly string[])[]): Promise<void> {
@@ -89,7 +91,10 @@ describe('diagnostics', () => {
     await expectRules(document, [[], ['use-before-definition@0'], []]);
     await vscode.window.showNotebookDocument(document, { selections: [new vscode.NotebookRange(0, 1)] });
     await vscode.commands.executeCommand('notebook.cell.joinBelow');
-    await expectRules(document, [['use-before-definition@1'], []]);
+    await eventually(() => {
+      const line = document.cellAt(0).document.getText().split('\n').indexOf('print(b)');
+      assert.deepEqual(rules(document), [[`use-before-definition@${line}`], []]);
+    });
   });
 
   it("go when a cell's language changes, and come back with it", async () => {
@@ -121,7 +126,8 @@ describe('diagnostics', () => {
   });
 
   it('go when the notebook is closed', async () => {
-    const document = await makeNotebook('d/close.ipynb', [code('print(gone)')]);
+    const file = writeNotebook('d/close.ipynb', [code('print(gone)')]);
+    const document = await openInEditor(file);
     await expectRules(document, [['undefined-name@0']]);
     const { uri } = document.cellAt(0).document;
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');

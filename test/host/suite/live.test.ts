@@ -4,7 +4,7 @@ import { strict as assert } from 'node:assert';
 
 import * as vscode from 'vscode';
 
-import { change, code, edit, eventually, Kernel, makeNotebook, openNotebook, rules, rulesIn } from './support.ts';
+import { change, code, edit, eventually, Kernel, makeNotebook, openInEditor, rules, rulesIn, writeNotebook } from './support.ts';
 
 describe('live state', () => {
   const kernel = new Kernel();
@@ -99,22 +99,17 @@ describe('live state', () => {
   });
 
   it('remembers what ran over closing and opening', async () => {
-    const document = await started('reload', 'a = 1', 'print(a)');
+    const uri = writeNotebook('live/reload.ipynb', [code('a = 1'), code('print(a)')]);
+    const document = await openInEditor(uri);
+    await kernel.select(document);
     await kernel.run(document, 0, 1);
     await edit(document.cellAt(0), 'a = 3');
     await document.save();
     await eventually(() => assert.deepEqual(rules(document), [['stale-output@0'], ['stale-output@0']]));
-    const { uri } = document;
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await eventually(
-      () =>
-        assert.equal(
-          vscode.workspace.notebookDocuments.some((each) => each.uri.toString() === uri.toString() && !each.isClosed),
-          false,
-        ),
-      30_000,
-    ).catch(() => undefined);
-    const again = await openNotebook(uri);
+    await eventually(() => assert.equal(document.isClosed, true), 20_000);
+    const again = await openInEditor(uri);
+    assert.notEqual(again, document);
     await eventually(() => assert.deepEqual(rules(again), [['stale-output@0'], ['stale-output@0']]));
   });
 

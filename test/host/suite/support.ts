@@ -7,6 +7,9 @@ import { createInterface } from 'node:readline';
 
 import * as vscode from 'vscode';
 
+/** What was measured; the runner prints it. */
+export const notes: string[] = [];
+
 /** The folder that is open in the window. */
 export function workspaceFolder(): string {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
@@ -49,6 +52,16 @@ export async function openNotebook(uri: vscode.Uri): Promise<vscode.NotebookDocu
   const document = await vscode.workspace.openNotebookDocument(uri);
   await vscode.window.showNotebookDocument(document);
   return document;
+}
+
+/** Opens as a click does: the editor alone holds the notebook, and lets it go when it is closed. */
+export async function openInEditor(uri: vscode.Uri): Promise<vscode.NotebookDocument> {
+  await vscode.commands.executeCommand('vscode.openWith', uri, 'jupyter-notebook');
+  return eventually(() => {
+    const found = vscode.workspace.notebookDocuments.find((each) => each.uri.toString() === uri.toString() && !each.isClosed);
+    if (!found) throw new Error(`${uri.path} is not open`);
+    return found;
+  });
 }
 
 export async function makeNotebook(name: string, cells: readonly MadeCell[]): Promise<vscode.NotebookDocument> {
@@ -145,11 +158,11 @@ export class Kernel implements vscode.Disposable {
   /** Runs cells through the editor, one after the other. */
   async run(document: vscode.NotebookDocument, ...cells: readonly number[]): Promise<void> {
     for (const cell of cells) {
-      const before = document.cellAt(cell).executionSummary?.executionOrder;
+      const before = document.cellAt(cell).executionSummary?.timing?.startTime;
       await vscode.commands.executeCommand('notebook.cell.execute', { ranges: [{ start: cell, end: cell + 1 }], document: document.uri });
       await eventually(() => {
         const { executionSummary: summary } = document.cellAt(cell);
-        if (summary?.executionOrder === before || summary?.success === undefined) throw new Error(`cell ${cell} did not end`);
+        if (summary?.timing?.startTime === before || summary?.success === undefined) throw new Error(`cell ${cell} did not end`);
       });
     }
   }

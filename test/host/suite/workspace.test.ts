@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 import * as vscode from 'vscode';
 
-import { code, eventually, makeNotebook, notebookText, workspaceFolder, writeNotebook } from './support.ts';
+import { code, eventually, makeNotebook, notebookText, notes, workspaceFolder, writeNotebook } from './support.ts';
 
 interface Result {
   readonly checked: number;
@@ -70,6 +70,6 @@ describe('the workspace', () => {
   it('starts quickly', () => {
     const extension = vscode.extensions.getExtension<{ took: number }>('nbship.nbship');
     assert.equal(extension?.isActive, true);
-    console.log(`      own work at activation: ${extension.exports.took.toFixed(1)} ms`);
+    notes.push(`own work at activation: ${extension.exports.took.toFixed(1)} ms`);
   });
 });

@@ -1,0 +1,101 @@
+// Drives the packaged extension in a real window as a user does, checks what is seen, and takes a screenshot of each feature.
+//
+//     node scripts/host/ui.mjs [--keep]       --keep writes the screenshots into media/ (README, walkthrough)
+
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ensurePackages, ensureTestPython } from '../setup.mjs';
+import { main, root, step } from '../steps.mjs';
+import { ensureHost } from './install.mjs';
+import { installExtension, openBrowser, remove, startServer, temporaryFolder } from './server.mjs';
+import { features } from './features.mjs';
+
+const THEMES = { light: 'Default Light Modern', dark: 'Default Dark Modern', contrast: 'Default High Contrast' };
+
+/** @returns {Promise<{ passed: number, failed: number }>} */
+export async function runUi({ keep = false, only = '' } = {}) {
+  await ensurePackages();
+  await ensureHost();
+  const python = await ensureTestPython();
+  const vsix = join(root, '.cache/nbship.vsix');
+  await step('Packaging the extension', [process.execPath, 'scripts/package.mjs', vsix]);
+  let [passed, failed] = [0, 0];
+  for (const theme of Object.keys(THEMES)) {
+    const result = await inTheme(theme, { vsix, python, keep, only });
+    passed += result.passed;
+    failed += result.failed;
+  }
+  return { passed, failed };
+}
+
+async function inTheme(theme, { vsix, python, keep, only }) {
+  const folder = temporaryFolder();
+  const workspace = join(folder, 'work');
+  mkdirSync(workspace);
+  cpSync(join(root, 'examples/churn'), workspace, { recursive: true });
+  writeFileSync(join(workspace, 'many.ipynb'), manyCells(200));
+  const server = await started(folder, theme, vsix, python);
+  const { browser, page } = await openBrowser();
+  const shots = keep ? join(root, 'media/screenshots') : join(root, '.cache/screenshots');
+  mkdirSync(shots, { recursive: true });
+  const shoot = (name, options = {}) => page.screenshot({ path: join(shots, `${name}-${theme}.png`), ...options });
+  let [passed, failed] = [0, 0];
+  try {
+    await page.goto(`http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(workspace)}`);
+    for (const [name, feature] of Object.entries(features)) {
+      if (only !== '' && !name.includes(only)) continue;
+      try {
+        await feature({ page, shoot, workspace, theme });
+        passed++;
+        console.log(`  ok      ${theme}: ${name}`);
+      } catch (error) {
+        failed++;
+        await shoot(`failed-${name.replaceAll(/\W+/g, '-')}`);
+        console.log(`  FAILED  ${theme}: ${name}\n${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+  } finally {
+    await browser.close();
+    await server.stop();
+    remove(folder);
+  }
+  return { passed, failed };
+}
+
+async function started(folder, theme, vsix, python) {
+  mkdirSync(join(folder, 'e'), { recursive: true });
+  await installExtension(folder, vsix);
+  const settings = {
+    'workbench.colorTheme': THEMES[theme],
+    'nbship.python': python,
+    'editor.minimap.enabled': false,
+    'window.autoDetectColorScheme': false,
+  };
+  return startServer(folder, { settings });
+}
+
+/** A notebook in which cells feed others near them, as in real ones. */
+function manyCells(count) {
+  const cells = Array.from({ length: count }, (_, at) => {
+    const inputs = [at - 1, at - (at % 7) - 3].filter((each) => each >= 0 && (at % 5 !== 0 || each === 0));
+    return {
+      cell_type: 'code',
+      id: `many-${at}`,
+      metadata: {},
+      execution_count: null,
+      outputs: [],
+      source: `value_${at} = ${[at, ...inputs.map((each) => `value_${each}`)].join(' + ')}`,
+    };
+  });
+  return JSON.stringify({ cells, metadata: { language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 5 }, undefined, 1);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await main(async () => {
+    const at = process.argv.indexOf('--only');
+    const { passed, failed } = await runUi({ keep: process.argv.includes('--keep'), only: at === -1 ? '' : process.argv[at + 1] });
+    console.log(`${passed} passed, ${failed} failed`);
+    return failed > 0 ? 1 : 0;
+  });
+}
