@@ -1,5 +1,6 @@
-// How the tests run: Python files are imported as text, as the bundle does.
+// How the tests run: Python files are imported as text, as the bundle does; a fake stands in for the editor's module.
 
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -10,5 +11,7 @@ export default defineConfig({
       transform: (code, id) => (/\.(py|md)$/.test(id) ? { code: `export default ${JSON.stringify(code)};`, map: null } : undefined),
     },
   ],
-  test: { include: ['test/**/*.test.ts'], testTimeout: 30_000 },
+  resolve: { alias: { vscode: fileURLToPath(new URL('test/extension/vscode.ts', import.meta.url)) } },
+  // What is in test/host runs inside VS Code.
+  test: { include: ['test/**/*.test.ts'], exclude: ['test/host/**'], testTimeout: 30_000 },
 });

@@ -1,10 +1,13 @@
 // Drives the packaged extension in a real window as a user does, checks what is seen, and takes a screenshot of each feature.
 //
-//     node scripts/host/ui.mjs [--keep]       --keep writes the screenshots into media/ (README, walkthrough)
+//     node scripts/host/ui.mjs [--keep] [--only FEATURE] [--theme light|dark|contrast]
+//
+// --keep writes the screenshots into media/ (README, walkthrough)
 
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { ensurePackages, ensureTestPython } from '../setup.mjs';
 import { main, root, step } from '../steps.mjs';
 import { ensureHost } from './install.mjs';
@@ -14,14 +17,14 @@ import { features } from './features.mjs';
 const THEMES = { light: 'Default Light Modern', dark: 'Default Dark Modern', contrast: 'Default High Contrast' };
 
 /** @returns {Promise<{ passed: number, failed: number }>} */
-export async function runUi({ keep = false, only = '' } = {}) {
+export async function runUi({ keep = false, only = '', themes = Object.keys(THEMES) } = {}) {
   await ensurePackages();
   await ensureHost();
   const python = await ensureTestPython();
   const vsix = join(root, '.cache/nbship.vsix');
   await step('Packaging the extension', [process.execPath, 'scripts/package.mjs', vsix]);
   let [passed, failed] = [0, 0];
-  for (const theme of Object.keys(THEMES)) {
+  for (const theme of themes) {
     const result = await inTheme(theme, { vsix, python, keep, only });
     passed += result.passed;
     failed += result.failed;
@@ -93,8 +96,10 @@ function manyCells(count) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await main(async () => {
-    const at = process.argv.indexOf('--only');
-    const { passed, failed } = await runUi({ keep: process.argv.includes('--keep'), only: at === -1 ? '' : process.argv[at + 1] });
+    const { values } = parseArgs({
+      options: { keep: { type: 'boolean', default: false }, only: { type: 'string' }, theme: { type: 'string', multiple: true } },
+    });
+    const { passed, failed } = await runUi({ keep: values.keep, only: values.only, themes: values.theme });
     console.log(`${passed} passed, ${failed} failed`);
     return failed > 0 ? 1 : 0;
   });

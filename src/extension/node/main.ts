@@ -1,6 +1,6 @@
 // The entry on a machine: analysis, and all that starts processes.
 
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 
 import { fieldsOf } from '../../core/notebook/language.ts';
 import { command, start, type Started } from '../start.ts';
@@ -26,6 +26,8 @@ export function activate(context: vscode.ExtensionContext): StartedOnMachine {
     command('nbship.verifyExport', (folder: string) => verifyProject(folder)),
     command('nbship.setUpPreCommit', () => setUpPreCommit(hookSource(context.extension.packageJSON))),
   );
+  // What starts processes is offered where there is a machine to start them on; a browser window on a server has one.
+  void vscode.commands.executeCommand('setContext', 'nbship.onMachine', true);
   offerInTerminals(context);
   void interpreters.watch(() => started.surroundings.forgetInstalled());
   return { ...started, exporter };

@@ -272,17 +272,23 @@ function zoom(by: number, x = window.innerWidth / 2, y = window.innerHeight / 2)
   move();
 }
 
-/** Shows all cells; where they would be too small to read, their upper part. */
+/** Below this scale the text of a cell cannot be read. */
+const READABLE = 0.7;
+
+/** Shows all cells; where they would be too small to read, those around the first. */
 function fit(): void {
-  const xs = [...placed.values()].map((each) => each.x);
-  const ys = [...placed.values()].map((each) => each.y);
-  if (xs.length === 0) return;
+  const points = [...placed.values()];
+  const [first] = points;
+  if (!first) return;
+  const xs = points.map((each) => each.x);
+  const ys = points.map((each) => each.y);
   const [left, right] = [Math.min(...xs) - WIDTH / 2 - 20, Math.max(...xs) + WIDTH / 2 + 20];
-  const [top, bottom] = [Math.min(...ys) - HEIGHT - 20, Math.max(...ys) + HEIGHT];
+  const [top, bottom] = [Math.min(...ys) - HEIGHT, Math.max(...ys) + HEIGHT];
   const free = { width: window.innerWidth, height: window.innerHeight - 40 };
-  const whole = Math.min(free.width / (right - left), free.height / (bottom - top), 1);
-  const scale = Math.max(whole, Math.min(1, Math.max(free.width / (right - left), 0.45)));
-  view = { scale, x: (free.width - (right - left) * scale) / 2 - left * scale, y: 40 - top * scale };
+  const scale = Math.max(READABLE, Math.min(free.width / (right - left), free.height / (bottom - top), 1));
+  const middle = (right - left) * scale > free.width ? first.x : (left + right) / 2;
+  const upper = (bottom - top) * scale > free.height ? first.y - HEIGHT : top;
+  view = { scale, x: free.width / 2 - middle * scale, y: 44 - upper * scale };
   move();
 }
 

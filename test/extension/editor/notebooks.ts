@@ -23,6 +23,7 @@ export interface FakeOutput {
 
 interface Summary {
   readonly executionOrder?: number;
+  readonly success?: boolean;
 }
 
 export class FakeText {
@@ -159,20 +160,16 @@ export function changeText(document: FakeText, changes: readonly TextChange[]): 
   notebookEvents.textChanged.fire({ document });
 }
 
-/** Runs a cell: the editor first takes its count away, and gives the new one when the kernel tells it. */
+/** Runs a cell: the editor first takes its count away, gives the new one when the kernel tells it, and says how it ended. */
 export function runCellOf(cell: FakeCell, count: number): void {
   const { notebook } = cell;
-  for (const executionSummary of [{}, { executionOrder: count }]) {
+  for (const executionSummary of [{}, { executionOrder: count }, { executionOrder: count, success: true }]) {
     cell.executionSummary = executionSummary;
     notebook.version++;
     notebookEvents.changed.fire({ notebook, contentChanges: [], cellChanges: [{ cell, executionSummary }] });
   }
 }
 
-export function isMarkup(language: string): boolean {
-  return language === 'markdown';
-}
-
 export function kindFor(language: string): number {
-  return isMarkup(language) ? NotebookCellKind.Markup : NotebookCellKind.Code;
+  return language === 'markdown' ? NotebookCellKind.Markup : NotebookCellKind.Code;
 }
