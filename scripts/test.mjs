@@ -2,6 +2,7 @@
 
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { hostIsInstalled } from './host/install.mjs';
 import { ensurePackages, ensureTestPython, pythonEnvironment } from './setup.mjs';
 import { Trouble, main, root, step } from './steps.mjs';
 
@@ -18,6 +19,7 @@ async function test(chosen) {
   await step('Building', [process.execPath, bin('tsx/dist/cli.mjs'), 'scripts/build.ts'], { env });
   const suites = [await vitest(chosen, env)];
   if (chosen.length === 0) suites.push(await pytest(python, env));
+  if (chosen.length === 0) suites.push(await inVsCode(python));
   const sum = (key) => suites.reduce((total, suite) => total + suite[key], 0);
   const skipped = sum('skipped');
   console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
@@ -71,6 +73,29 @@ async function pytest(python, env) {
   if (!existsSync(report)) return { ...nothing, failed: 1 };
   const counts = countJunit(readFileSync(report, 'utf8'));
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+/** The suite inside a real VS Code, and what a user sees in its window: always in CI, elsewhere once `npm run test:host` has installed it. */
+async function inVsCode(python) {
+  if (python === undefined || !(process.env['CI'] || hostIsInstalled())) {
+    console.warn('The tests inside VS Code are skipped: `npm run test:host` installs what they need, and runs them.');
+    return { ...nothing, skipped: 1 };
+  }
+  // Loaded here: they stand on packages that the first step of this script installs.
+  const [{ runSuite }, { runUi }] = await Promise.all([import('./host/suite.mjs'), import('./host/ui.mjs')]);
+  const counts = [await told('inside VS Code', runSuite), await told('in its window', runUi)];
+  return { ...nothing, passed: counts[0].passed + counts[1].passed, failed: counts[0].failed + counts[1].failed };
+}
+
+async function told(where, run) {
+  console.log(`- Tests ${where}`);
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error;
+    console.error(error.message);
+    return { ...nothing, failed: 1 };
+  }
 }
 
 function countJunit(xml) {

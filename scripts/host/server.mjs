@@ -33,35 +33,14 @@ function environmentIn(folder, extra = {}) {
   return { ...Object.fromEntries(kept), ...own, ...extra };
 }
 
-function serverArguments(folder) {
-  return [
-    ...[host.server, '--config', join(folder, 'config.yaml'), '--auth', 'none', '--bind-addr', '127.0.0.1:0'],
-    ...['--user-data-dir', join(folder, 'u'), '--extensions-dir', join(folder, 'e')],
-    ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', '--disable-getting-started-override'],
-    '--ignore-last-opened',
-  ];
+function foldersIn(folder) {
+  return ['--config', join(folder, 'config.yaml'), '--user-data-dir', join(folder, 'u'), '--extensions-dir', join(folder, 'e')];
 }
 
 /** Installs a packaged extension into the folders of a server that is not running. */
 export async function installExtension(folder, vsix) {
-  const child = spawn(
-    host.node,
-    [
-      ...serverArguments(folder).slice(0, 1),
-      '--config',
-      join(folder, 'config.yaml'),
-      '--user-data-dir',
-      join(folder, 'u'),
-      '--extensions-dir',
-      join(folder, 'e'),
-      '--install-extension',
-      vsix,
-    ],
-    {
-      env: environmentIn(folder),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const args = [host.server, ...foldersIn(folder), '--install-extension', vsix];
+  const child = spawn(host.node, args, { env: environmentIn(folder), stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   const code = await new Promise((resolve) => child.on('close', resolve));
@@ -77,13 +56,15 @@ export async function startServer(folder, { inTest = false, settings = {}, env =
   mkdirSync(join(folder, 'u/User'), { recursive: true });
   mkdirSync(join(folder, 'e'), { recursive: true });
   writeFileSync(join(folder, 'u/User/settings.json'), JSON.stringify({ ...QUIET, ...settings }, undefined, 2));
-  const args = [...serverArguments(folder), ...(inTest ? ['--vscode-option', 'enable-smoke-test-driver'] : [])];
+  const quiet = ['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', '--disable-getting-started-override'];
+  const serving = ['--auth', 'none', '--bind-addr', '127.0.0.1:0', ...quiet, '--ignore-last-opened'];
+  const args = [host.server, ...foldersIn(folder), ...serving, ...(inTest ? ['--vscode-option', 'enable-smoke-test-driver'] : [])];
   const child = spawn(host.node, args, { env: environmentIn(folder, env), detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (log += chunk));
   const kill = (signal) => {
     try {
-      process.kill(-child.pid, signal);
+      if (child.pid !== undefined) process.kill(-child.pid, signal);
     } catch {
       // The group is gone already.
     }
@@ -111,15 +92,17 @@ export async function startServer(folder, { inTest = false, settings = {}, env =
   }
 }
 
+const FLAGS =
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --disable-dev-shm-usage'.split(
+    ' ',
+  );
+
 /** A browser that reaches this machine only. */
 export async function openBrowser(size = { width: 1440, height: 900 }) {
   const browser = await chromium.launch({
     executablePath: findChromium(),
     headless: true,
-    args: [
-      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-      ...['--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
-    ],
+    args: FLAGS,
   });
   const context = await browser.newContext({ viewport: size, locale: 'en-US' });
   await context.route('**/*', (route) => {

@@ -4,7 +4,7 @@
 //
 // --keep writes the screenshots into media/ (README, walkthrough)
 
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -29,6 +29,9 @@ export async function runUi({ keep = false, only = '', themes = Object.keys(THEM
     passed += result.passed;
     failed += result.failed;
   }
+  if (keep)
+    for (const name of ['problems', 'quick-fix', 'dependencies', 'export'])
+      copyFileSync(join(root, `media/screenshots/${name}-light.png`), join(root, `media/walkthrough/${name}.png`));
   return { passed, failed };
 }
 
@@ -40,7 +43,7 @@ async function inTheme(theme, { vsix, python, keep, only }) {
   writeFileSync(join(workspace, 'many.ipynb'), manyCells(200));
   const server = await started(folder, theme, vsix, python);
   const { browser, page } = await openBrowser();
-  const shots = keep ? join(root, 'media/screenshots') : join(root, '.cache/screenshots');
+  const shots = keep && theme !== 'contrast' ? join(root, 'media/screenshots') : join(root, '.cache/screenshots');
   mkdirSync(shots, { recursive: true });
   const shoot = (name, options = {}) => page.screenshot({ path: join(shots, `${name}-${theme}.png`), ...options });
   let [passed, failed] = [0, 0];

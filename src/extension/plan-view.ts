@@ -7,7 +7,7 @@ export type ShownPlan = Omit<Plan, 'sources'>;
 
 /** What only the user can know. */
 export interface ExportChoices {
-  /** The folder to write to. */
+  /** The folder to write to, relative to the workspace's where it lies below it. */
   readonly target: string;
   readonly tracking: 'mlflow' | 'jsonl';
   /** Whether the versions are locked, which asks the package index. */

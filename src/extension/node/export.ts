@@ -1,7 +1,7 @@
 // "Export to pipeline": the plan first, then what only the user can know, then the project.
 
 import { existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
 import * as vscode from 'vscode';
 
@@ -95,7 +95,7 @@ export class Exporter implements vscode.Disposable {
           return;
         case 'export':
           send({ kind: 'busy', busy: true });
-          if (await this.write(uri, message.choices)) panel.dispose();
+          if (await this.write(uri, { ...message.choices, target: resolve(folderOf(uri), message.choices.target) })) panel.dispose();
           else send({ kind: 'busy', busy: false });
       }
     });
@@ -113,7 +113,7 @@ export class Exporter implements vscode.Disposable {
     const replace = existsSync(join(choices.target, 'export_report.json'));
     if (replace) {
       const answer = await vscode.window.showWarningMessage(
-        `${choices.target} holds an earlier export. Replace it? Files that you changed are never replaced.`,
+        `${vscode.workspace.asRelativePath(choices.target)} holds an earlier export. Replace it? Files that you changed are never replaced.`,
         { modal: true },
         'Replace',
       );
@@ -153,7 +153,7 @@ export class Exporter implements vscode.Disposable {
     const readme = vscode.Uri.file(join(target, 'README.md'));
     await vscode.commands.executeCommand('markdown.showPreview', readme);
     const [verify, open] = ['Run verification', 'Open folder'];
-    const text = `nbship: exported to ${target}.${unlocked ? ' It could not be locked (see the output).' : ''} It was not yet compared with the notebook.`;
+    const text = `nbship: exported to ${vscode.workspace.asRelativePath(target)}.${unlocked ? ' It could not be locked (see the output).' : ''} It was not yet compared with the notebook.`;
     const chosen = await vscode.window.showInformationMessage(text, verify, open);
     if (chosen === verify) await verifyProject(target);
     if (chosen === open) await vscode.commands.executeCommand('vscode.openFolder', vscode.Uri.file(target), { forceNewWindow: true });
@@ -200,7 +200,7 @@ async function showCell(uri: vscode.Uri, cell: number, line: number): Promise<vo
 }
 
 function firstChoices(uri: vscode.Uri): ExportChoices {
-  return { target: defaultTarget(uri), tracking: 'mlflow', lock: true };
+  return { target: vscode.workspace.asRelativePath(defaultTarget(uri)), tracking: 'mlflow', lock: true };
 }
 
 function defaultTarget(uri: vscode.Uri): string {

@@ -273,7 +273,7 @@ function zoom(by: number, x = window.innerWidth / 2, y = window.innerHeight / 2)
 }
 
 /** Below this scale the text of a cell cannot be read. */
-const READABLE = 0.7;
+const READABLE = 0.55;
 
 /** Shows all cells; where they would be too small to read, those around the first. */
 function fit(): void {
