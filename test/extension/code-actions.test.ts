@@ -21,7 +21,7 @@ async function offered(extension: Extension, document: vscode.NotebookDocument, 
   const diagnostics = [diagnosticOf(finding, range, vscode.Uri.file('/ext'))];
   const { provider } = editor.codeActions[0] as { provider: vscode.CodeActionProvider };
   const text = document.cellAt(finding.at.cell).document;
-  const context = { diagnostics, only: undefined, triggerKind: 1 } as vscode.CodeActionContext;
+  const context = { diagnostics, only: undefined, triggerKind: vscode.CodeActionTriggerKind.Invoke } as vscode.CodeActionContext;
   const none = undefined as unknown as vscode.CancellationToken;
   return (await provider.provideCodeActions(text, range, context, none)) as vscode.CodeAction[];
 }
@@ -72,7 +72,7 @@ describe('quick fixes', () => {
     await extension.analysis(document);
     registerCodeActions(extension.analyses);
     const { provider } = editor.codeActions[0] as { provider: vscode.CodeActionProvider };
-    const context = { diagnostics: [], only: undefined, triggerKind: 1 } as vscode.CodeActionContext;
+    const context = { diagnostics: [], only: undefined, triggerKind: vscode.CodeActionTriggerKind.Invoke } as vscode.CodeActionContext;
     const asked = provider.provideCodeActions(
       document.cellAt(0).document,
       new vscode.Range(0, 0, 0, 1),

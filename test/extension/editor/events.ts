@@ -29,7 +29,7 @@ export class EventEmitter<T> {
   };
 
   fire(event: T): void {
-    for (const each of [...this.#listeners]) each(event);
+    for (const each of this.#listeners) each(event);
   }
 
   /** How many listen; a test of disposal asks. */

@@ -2,7 +2,7 @@
 
 import type { NotebookCellData, NotebookEdit, TextChange } from './edits.ts';
 import { EventEmitter } from './events.ts';
-import { NotebookCellKind, Uri } from './values.ts';
+import { NotebookCellKind, type Uri } from './values.ts';
 
 /** How a test writes a cell: its Python code, or all there is to say. */
 export type GivenCell =

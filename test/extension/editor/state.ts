@@ -166,7 +166,7 @@ export function memento(): Memento {
       return Promise.resolve();
     },
   };
-  return memory as unknown as Memento;
+  return memory;
 }
 
 export function log(): LogOutputChannel & { readonly lines: string[] } {

@@ -214,4 +214,5 @@ export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15
 >;
 export const QuickPickItemKind = { Separator: -1, Default: 0 } satisfies Record<keyof typeof vscode.QuickPickItemKind, number>;
 export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 } satisfies Record<keyof typeof vscode.FileType, number>;
+export const CodeActionTriggerKind = { Invoke: 1, Automatic: 2 } satisfies Record<keyof typeof vscode.CodeActionTriggerKind, number>;
 export const ViewColumn = { Active: -1, Beside: -2, One: 1 };
