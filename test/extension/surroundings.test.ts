@@ -90,7 +90,7 @@ describe('WorkspaceCheck', () => {
     expect(shown()).toEqual({});
   });
 
-  it('counts what cannot be read, and follows the file until it can', async () => {
+  it('counts what cannot be read, and shows a file again in the next check that can read it', async () => {
     const uri = write('a.ipynb', text('print(missing)'));
     const check = make();
     await check.run();

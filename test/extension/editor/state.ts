@@ -1,6 +1,6 @@
 // What the fake editor holds and remembers: notebooks, files, settings, what was shown and asked. `reset` before each test.
 
-import type { LogOutputChannel, Memento, NotebookCell, NotebookDocument } from 'vscode';
+import type { LogOutputChannel, Memento, NotebookDocument } from 'vscode';
 
 import { NotebookCellData, type WorkspaceEdit } from './edits.ts';
 import { EventEmitter } from './events.ts';
@@ -88,10 +88,6 @@ export function fakeOf(document: NotebookDocument): FakeNotebook {
 
 export function cell(document: NotebookDocument, index: number): FakeCell {
   return fakeOf(document).cellAt(index);
-}
-
-export function asCell(fake: FakeCell): NotebookCell {
-  return fake as unknown as NotebookCell;
 }
 
 export function close(document: NotebookDocument): void {
