@@ -174,7 +174,9 @@ export const features = {
     await openNotebook(page, 'churn.ipynb');
     await command(page, 'nbship: Export to pipeline');
     const frame = await frameWith(page, '.refusals');
-    assert.match((await frame.locator('.refusals').textContent()) ?? '', /threshold/);
+    assert.match((await frame.locator('.refusals').textContent()) ?? '', /Cell 17, line 3: `threshold`/);
+    await frame.locator('.refusals a').first().click();
+    await page.locator('.notebook-editor .monaco-editor.focused').first().waitFor({ timeout: SLOW });
     await shoot('refused');
     await closeAll(page);
   },
@@ -215,6 +217,7 @@ export const features = {
     const toast = page.locator('.notification-toast').filter({ hasText: 'Add the nbship hook' }).first();
     await toast.waitFor({ timeout: SLOW });
     assert.equal(existsSync(join(workspace, '.pre-commit-config.yaml')), false);
+    await page.waitForTimeout(700);
     await shoot('pre-commit');
     await toast.locator('.monaco-button').filter({ hasText: 'Write it' }).click();
     const started = Date.now();

@@ -14,13 +14,11 @@ export interface ExportChoices {
   readonly lock: boolean;
 }
 
-/** A reason against the export, with its cell. */
+/** A reason against the export, as the command line prints it: a 0-based cell, a 0-based line in it. */
 export interface ShownRefusal {
   readonly message: string;
-  /** 1-based, as people count. */
   readonly cell: number;
-  /** 1-based line in the cell. */
-  readonly line: number;
+  readonly range: { readonly start: { readonly line: number } };
 }
 
 export type ToPlanView =

@@ -7,7 +7,7 @@ import type { FromView, Graph, GraphArrow, GraphCell, ToView } from '../graph.ts
 declare function acquireVsCodeApi(): { postMessage(message: FromView): void };
 
 const SVG = 'http://www.w3.org/2000/svg';
-const WIDTH = 250;
+const WIDTH = 220;
 const HEIGHT = 48;
 /** More names than these make an arrow unreadable; the rest is in its title. */
 const NAMES = 3;
@@ -65,7 +65,7 @@ function arrange(of: Graph): ReadonlyMap<string, readonly Point[]> {
   const layered = new Layout<object, Box, Partial<Box> & { readonly points?: readonly Point[]; readonly labelpos?: string }>({
     multigraph: false,
   });
-  layered.setGraph({ rankdir: 'TB', nodesep: 36, ranksep: 56, edgesep: 16, marginx: 24, marginy: 24 });
+  layered.setGraph({ rankdir: 'TB', nodesep: 24, ranksep: 44, edgesep: 16, marginx: 24, marginy: 24 });
   layered.setDefaultEdgeLabel(() => ({}));
   for (const { cell } of of.cells) layered.setNode(String(cell), { width: WIDTH, height: HEIGHT });
   for (const { from, to, names } of of.arrows) {
@@ -137,8 +137,8 @@ function drawCell(cell: GraphCell): SVGElement {
   group.append(
     titled(label.replaceAll('. ', '\n')),
     element('rect', { width: String(WIDTH), height: String(HEIGHT), rx: '4' }),
-    text(head, { class: 'head', x: '10', y: '18' }, 40),
-    text(cell.label, { class: 'code', x: '10', y: '36' }, 32),
+    text(head, { class: 'head', x: '10', y: '18' }, 34),
+    text(cell.label, { class: 'code', x: '10', y: '36' }, 28),
   );
   group.addEventListener('click', () => reveal(cell.cell));
   group.addEventListener('focus', () => mark(cell.cell, true));
@@ -286,7 +286,8 @@ function fit(): void {
   const [top, bottom] = [Math.min(...ys) - HEIGHT, Math.max(...ys) + HEIGHT];
   const free = { width: window.innerWidth, height: window.innerHeight - 40 };
   const scale = Math.max(READABLE, Math.min(free.width / (right - left), free.height / (bottom - top), 1));
-  const middle = (right - left) * scale > free.width ? first.x : (left + right) / 2;
+  const half = free.width / scale / 2;
+  const middle = half * 2 > right - left ? (left + right) / 2 : Math.min(Math.max(first.x, left + half), right - half);
   const upper = (bottom - top) * scale > free.height ? first.y - HEIGHT : top;
   view = { scale, x: free.width / 2 - middle * scale, y: 44 - upper * scale };
   move();

@@ -139,9 +139,10 @@ function refusedOf(notebook: string, refusals: readonly ShownRefusal[]): readonl
     element(
       'ul',
       { class: 'refusals' },
-      ...refusals.map((each) =>
-        element('li', {}, link(`Cell ${each.cell}, line ${each.line}`, each.cell - 1, each.line - 1), `: ${each.message}`),
-      ),
+      ...refusals.map(({ cell, range, message }) => {
+        const { line } = range.start;
+        return element('li', {}, link(`Cell ${cell + 1}, line ${line + 1}`, cell, line), `: ${message}`);
+      }),
     ),
     element('p', {}, 'Repair them (each has its quick fix or its page), then export again.'),
     element(
