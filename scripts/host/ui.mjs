@@ -45,7 +45,11 @@ async function inTheme(theme, { vsix, python, keep, only }) {
   const { browser, page } = await openBrowser();
   const shots = keep && theme !== 'contrast' ? join(root, 'media/screenshots') : join(root, '.cache/screenshots');
   mkdirSync(shots, { recursive: true });
-  const shoot = (name, options = {}) => page.screenshot({ path: join(shots, `${name}-${theme}.png`), ...options });
+  const shoot = async (name) => {
+    // Lists and toasts fade in.
+    await page.waitForTimeout(500);
+    await page.screenshot({ path: join(shots, `${name}-${theme}.png`) });
+  };
   let [passed, failed] = [0, 0];
   try {
     await page.goto(`http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(workspace)}`);

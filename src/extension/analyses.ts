@@ -43,6 +43,7 @@ export class Analyses implements vscode.Disposable {
   readonly #surroundings: SurroundingsReader;
   readonly #live: (document: vscode.NotebookDocument) => LiveFacts | undefined;
   readonly #log: vscode.LogOutputChannel;
+  #warned: string | undefined;
   readonly onDidAnalyse = this.#analysed.event;
   /** A notebook was closed, or is none of ours any more: what was said of it is taken back. */
   readonly onDidForget = this.#closed.event;
@@ -118,11 +119,18 @@ export class Analyses implements vscode.Disposable {
       ...(around.installed ? { installed: around.installed } : {}),
       ...(live ? { live } : {}),
     });
-    if (around.problem !== undefined) this.#log.warn(around.problem);
-    const findings = lint(model, checkSettings(document.uri, around.configuration, this.#log));
+    if (around.problem !== undefined) this.#warn(around.problem);
+    const findings = lint(model, checkSettings(document.uri, around.configuration, { warn: (message) => this.#warn(message) }));
     const took = performance.now() - started;
     this.#log.debug(`${notebook.path}: ${findings.length} findings in ${took.toFixed(1)} ms`);
     return { document, stamp: stampOf(document), model, findings, took };
+  }
+
+  /** The same words once, not at every pause of typing. */
+  #warn(message: string): void {
+    if (this.#warned === message) return;
+    this.#warned = message;
+    this.#log.warn(message);
   }
 
   #opened(document: vscode.NotebookDocument): Open {

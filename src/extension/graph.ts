@@ -77,7 +77,9 @@ function labelOf(source: string): string {
 function headingAbove(cells: readonly Cell[], index: number): string | undefined {
   for (let at = index - 1; at >= 0; at--) {
     const cell = cells[at];
-    const found = cell?.kind === 'markdown' ? cell.source.split('\n').findLast((line) => /^#{1,6}\s/.test(line)) : undefined;
+    // What looks like a heading inside a fenced block is somebody's comment.
+    const text = cell?.kind === 'markdown' ? cell.source.replaceAll(/^(```|~~~)[\s\S]*?(^\1|$(?![\s\S]))/gm, '') : '';
+    const found = text.split('\n').findLast((line) => /^#{1,6}\s/.test(line));
     if (found !== undefined)
       return found
         .replace(/^#+\s*/, '')

@@ -30,7 +30,7 @@ export function settingsFor(uri: vscode.Uri): EditorSettings {
  * The settings of a check: the project's configuration, and the user's own severities above it. What is not valid is told in the
  * log and not used: an editor goes on where a command line would stop.
  */
-export function checkSettings(uri: vscode.Uri, configuration: Configuration, log: vscode.LogOutputChannel): Settings {
+export function checkSettings(uri: vscode.Uri, configuration: Configuration, log: Pick<vscode.LogOutputChannel, 'warn'>): Settings {
   const { rules } = settingsFor(uri);
   try {
     return resolveSettings({ ...configuration, severity: { ...configuration.severity, ...rules } });

@@ -17,6 +17,8 @@ import type { SurroundingsReader } from './surroundings.ts';
 /** Folders that never hold notebooks of the user's own. */
 const NEVER = '**/{.ipynb_checkpoints,.git,node_modules,.venv,venv,.tox,site-packages,.cache}/**';
 
+const OTHERS = /\/(\.ipynb_checkpoints|\.git|node_modules|\.venv|venv|\.tox|site-packages|\.cache)\//;
+
 /** What a check of the workspace came to. */
 export interface WorkspaceResult {
   readonly checked: number;
@@ -29,6 +31,8 @@ export class WorkspaceCheck implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('nbship-workspace');
   /** Notebooks that were checked once; they are kept true as their files change. */
   readonly #checked = new Set<string>();
+  /** The whole workspace was checked once, so that a new notebook belongs to it. */
+  #whole = false;
   readonly #surroundings: SurroundingsReader;
   readonly #extension: vscode.Uri;
   readonly #log: vscode.LogOutputChannel;
@@ -42,6 +46,7 @@ export class WorkspaceCheck implements vscode.Disposable {
     this.#subscriptions = [
       watcher,
       watcher.onDidChange((uri) => this.#again(uri)),
+      watcher.onDidCreate((uri) => this.#again(uri)),
       watcher.onDidDelete((uri) => this.#forget(uri)),
       // An open notebook has findings in its cells.
       vscode.workspace.onDidOpenNotebookDocument(({ uri }) => this.#collection.delete(uri)),
@@ -80,6 +85,7 @@ export class WorkspaceCheck implements vscode.Disposable {
       // Whoever types meanwhile comes first.
       await new Promise((resolve) => setTimeout(resolve, 0));
     }
+    this.#whole ||= !token.isCancellationRequested;
     return { checked, problems, unreadable, cancelled: token.isCancellationRequested };
   }
 
@@ -89,7 +95,7 @@ export class WorkspaceCheck implements vscode.Disposable {
     const result = text === undefined ? undefined : readNotebook(vscode.workspace.asRelativePath(uri), text);
     if (!result || result.kind === 'invalid') {
       if (result) this.#log.warn(`${result.problem.path}: expected ${result.problem.expected}, found ${result.problem.found}`);
-      this.#forget(uri);
+      this.#collection.delete(uri);
       return undefined;
     }
     this.#checked.add(uri.toString());
@@ -125,7 +131,8 @@ export class WorkspaceCheck implements vscode.Disposable {
   }
 
   #again(uri: vscode.Uri): void {
-    if (!this.#checked.has(uri.toString())) return;
+    if (OTHERS.test(uri.path)) return;
+    if (!this.#whole && !this.#checked.has(uri.toString())) return;
     this.#check(uri).catch((error: unknown) => this.#log.error(`${uri.path}: the check failed inside nbship`, error));
   }
 

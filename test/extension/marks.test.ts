@@ -94,7 +94,7 @@ describe('graphOf', () => {
   it('has the cells with code, their headings and labels, and the names that flow', async () => {
     const extension = start();
     const document = open('a.ipynb', [
-      { source: '# Load *data*', language: 'markdown' },
+      { source: '# Load *data*\n```sh\n# no heading\n```', language: 'markdown' },
       'import math\n# radius\nr = 2',
       '',
       'area = math.pi * r',

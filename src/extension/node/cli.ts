@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
 
 import * as vscode from 'vscode';
 
@@ -29,9 +30,9 @@ export function runCli(
     });
     let [stdout, stderr, cancelled] = ['', '', false];
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text;
-      for (const line of text.split('\n')) if (line.trim() !== '') options.onLine?.(line.replace(/^nbship: /, ''));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      if (line.trim() !== '') options.onLine?.(line.replace(/^nbship: /, ''));
     });
     const subscription = options.token?.onCancellationRequested(() => {
       cancelled = true;

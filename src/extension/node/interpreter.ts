@@ -26,17 +26,19 @@ async function pythonApi(): Promise<PythonApi | undefined> {
 
 /** Our own setting, the Python extension's choice, its default path, `.venv` beside or above the notebook, python on PATH. */
 export async function interpreterOf(notebook: vscode.Uri): Promise<string> {
+  const folder = vscode.workspace.getWorkspaceFolder(notebook)?.uri.fsPath ?? dirname(notebook.fsPath);
+  const inFolder = (path: string): string => path.replaceAll('${workspaceFolder}', folder);
   const own = settingsFor(notebook).python;
-  if (own !== '') return own;
+  if (own !== '') return inFolder(own);
   const api = await pythonApi();
   if (api) {
     const found = await api.environments.resolveEnvironment(api.environments.getActiveEnvironmentPath(notebook));
     if (found?.executable.uri) return found.executable.uri.fsPath;
   }
   const set = vscode.workspace.getConfiguration('python', notebook).get<string>('defaultInterpreterPath', 'python');
-  const folder = vscode.workspace.getWorkspaceFolder(notebook)?.uri.fsPath ?? dirname(notebook.fsPath);
-  const path = set.replaceAll('${workspaceFolder}', folder);
-  if (path !== 'python' && existsSync(path)) return path;
+  const path = inFolder(set);
+  // A bare name such as `python3.12` is looked up on the PATH; `python` is the default, which says nothing.
+  if (path !== 'python' && (!/[\\/]/.test(path) || existsSync(path))) return path;
   return interpreterFor(notebook.fsPath, undefined, process.env);
 }
 

@@ -28,6 +28,27 @@ describe('withHook', () => {
     expect(parse(after)).toEqual({ repos: [{ repo: 'https://example.org/ruff', rev: 'v0.1', hooks: [{ id: 'ruff' }] }, OURS] });
   });
 
+  it.each([
+    ["pre-commit's own layout", 'repos:\n-   repo: https://example.org/a\n    rev: v1\n    hooks:\n    -   id: a\n', ''],
+    [
+      'what stands behind the list',
+      'repos:\n  - repo: https://example.org/a\n    rev: v1\n    hooks:\n      - id: a\n',
+      'exclude: ^docs/\n',
+    ],
+    ['no line end at the end', 'repos:\n  - repo: https://example.org/a\n    rev: v1\n    hooks: [{id: a}]', ''],
+  ])('adds lines and changes none: %s', (_, before, behind) => {
+    const after = changed(before + behind);
+    expect(after.startsWith(before)).toBe(true);
+    expect(after.endsWith(behind)).toBe(true);
+    expect(parse(after)).toMatchObject({ repos: [{ repo: 'https://example.org/a', rev: 'v1', hooks: [{ id: 'a' }] }, OURS] });
+  });
+
+  it('keeps a file of comments only', () => {
+    const after = changed('# to come\n');
+    expect(after.startsWith('# to come\n')).toBe(true);
+    expect(parse(after)).toEqual({ repos: [OURS] });
+  });
+
   it('is there once', () => {
     expect(withHook(changed(undefined), PUBLISHED)).toEqual({ kind: 'present' });
     expect(withHook(changed(undefined, LOCAL), PUBLISHED)).toEqual({ kind: 'present' });

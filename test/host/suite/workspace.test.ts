@@ -24,7 +24,14 @@ describe('the workspace', () => {
     const found = vscode.languages.getDiagnostics(uri).find((each) => each.message.includes('gone'));
     assert.ok(found, 'no diagnostic on the file');
     assert.match(readFileSync(uri.fsPath, 'utf8').split('\n')[found.range.start.line] ?? '', /print\(gone\)/);
-    rmSync(`${workspaceFolder()}/w/broken.ipynb`);
+    // Repaired, it is a notebook like the others; so is one that comes later.
+    writeFileSync(`${workspaceFolder()}/w/broken.ipynb`, notebookText([code('print(gone)')]));
+    writeFileSync(`${workspaceFolder()}/w/new.ipynb`, notebookText([code('print(gone)')]));
+    for (const name of ['broken', 'new'])
+      await eventually(() =>
+        assert.equal(vscode.languages.getDiagnostics(vscode.Uri.file(`${workspaceFolder()}/w/${name}.ipynb`)).length, 1),
+      );
+    for (const name of ['broken', 'new']) rmSync(`${workspaceFolder()}/w/${name}.ipynb`);
   });
 
   it('keeps the findings of a closed notebook true as its file changes, and takes them back when it opens', async () => {
