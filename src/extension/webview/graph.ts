@@ -60,12 +60,24 @@ function shapeOf(of: Graph | undefined): string {
   return of ? JSON.stringify([of.cells.map((each) => each.cell), of.arrows]) : '';
 }
 
-/** Places the cells from top to bottom; the points of each arrow by `from to`. */
+interface Arrangement {
+  readonly cells: ReadonlyMap<number, Point>;
+  /** The points of each arrow by `from to`. */
+  readonly arrows: ReadonlyMap<string, readonly Point[]>;
+}
+
+/** Places the cells from top to bottom, or from left to right where more of them can be seen at once. */
 function arrange(of: Graph): ReadonlyMap<string, readonly Point[]> {
+  const [best] = [arranged(of, 'TB'), arranged(of, 'LR')].toSorted((a, b) => scaleFor(b.cells) - scaleFor(a.cells));
+  placed = new Map(best?.cells);
+  return best?.arrows ?? new Map();
+}
+
+function arranged(of: Graph, rankdir: 'TB' | 'LR'): Arrangement {
   const layered = new Layout<object, Box, Partial<Box> & { readonly points?: readonly Point[]; readonly labelpos?: string }>({
     multigraph: false,
   });
-  layered.setGraph({ rankdir: 'TB', nodesep: 24, ranksep: 44, edgesep: 16, marginx: 24, marginy: 24 });
+  layered.setGraph({ rankdir, nodesep: 24, ranksep: 44, edgesep: 16, marginx: 24, marginy: 24 });
   layered.setDefaultEdgeLabel(() => ({}));
   for (const { cell } of of.cells) layered.setNode(String(cell), { width: WIDTH, height: HEIGHT });
   for (const { from, to, names } of of.arrows) {
@@ -73,8 +85,10 @@ function arrange(of: Graph): ReadonlyMap<string, readonly Point[]> {
     layered.setEdge(String(from), String(to), { width, height: 14, labelpos: 'c' });
   }
   layout(layered);
-  placed = new Map(of.cells.map(({ cell }) => [cell, pointOf(layered.node(String(cell)))]));
-  return new Map(of.arrows.map(({ from, to }) => [`${from} ${to}`, layered.edge(String(from), String(to)).points ?? []]));
+  return {
+    cells: new Map(of.cells.map(({ cell }) => [cell, pointOf(layered.node(String(cell)))])),
+    arrows: new Map(of.arrows.map(({ from, to }) => [`${from} ${to}`, layered.edge(String(from), String(to)).points ?? []])),
+  };
 }
 
 function pointOf(node: { readonly x?: number; readonly y?: number }): Point {
@@ -275,21 +289,34 @@ function zoom(by: number, x = window.innerWidth / 2, y = window.innerHeight / 2)
 /** Below this scale the text of a cell cannot be read. */
 const READABLE = 0.55;
 
+/** Room above the picture for the title and the legend. */
+const HEADER = 60;
+
+function boxOf(cells: ReadonlyMap<number, Point>): { left: number; right: number; top: number; bottom: number } {
+  const xs = [...cells.values()].map((each) => each.x);
+  const ys = [...cells.values()].map((each) => each.y);
+  const side = WIDTH / 2 + 20;
+  return { left: Math.min(...xs) - side, right: Math.max(...xs) + side, top: Math.min(...ys) - HEIGHT, bottom: Math.max(...ys) + HEIGHT };
+}
+
+/** The scale at which all cells are seen. */
+function scaleFor(cells: ReadonlyMap<number, Point>): number {
+  const { left, right, top, bottom } = boxOf(cells);
+  return Math.min(window.innerWidth / (right - left), (window.innerHeight - HEADER) / (bottom - top));
+}
+
 /** Shows all cells; where they would be too small to read, those around the first. */
 function fit(): void {
-  const points = [...placed.values()];
-  const [first] = points;
+  const [first] = placed.values();
   if (!first) return;
-  const xs = points.map((each) => each.x);
-  const ys = points.map((each) => each.y);
-  const [left, right] = [Math.min(...xs) - WIDTH / 2 - 20, Math.max(...xs) + WIDTH / 2 + 20];
-  const [top, bottom] = [Math.min(...ys) - HEIGHT, Math.max(...ys) + HEIGHT];
-  const free = { width: window.innerWidth, height: window.innerHeight - 40 };
-  const scale = Math.max(READABLE, Math.min(free.width / (right - left), free.height / (bottom - top), 1));
+  const { left, right, top, bottom } = boxOf(placed);
+  const free = { width: window.innerWidth, height: window.innerHeight - HEADER };
+  const scale = Math.max(READABLE, Math.min(scaleFor(placed), 1));
   const half = free.width / scale / 2;
   const middle = half * 2 > right - left ? (left + right) / 2 : Math.min(Math.max(first.x, left + half), right - half);
-  const upper = (bottom - top) * scale > free.height ? first.y - HEIGHT : top;
-  view = { scale, x: free.width / 2 - middle * scale, y: 44 - upper * scale };
+  const tall = free.height / scale;
+  const upper = tall > bottom - top ? top : Math.min(Math.max(first.y - tall / 2, top), bottom - tall);
+  view = { scale, x: free.width / 2 - middle * scale, y: HEADER - upper * scale };
   move();
 }
 
