@@ -16,7 +16,9 @@ function json(title: string, schema: object): string {
 }
 
 function ruleTable(pages: string): string {
-  const rows = RULES.map((rule) => `| [\`${rule.id}\`](${pages}/${rule.id}.md) | ${rule.severity} | ${rule.summary} |`);
+  const rows = RULES.map(
+    (rule) => `| [\`${rule.id}\`](${pages}/${rule.id}.md) | ${rule.severity}${rule.enabled === false ? ', off' : ''} | ${rule.summary} |`,
+  );
   return ['| rule | severity | finds |', '|---|---|---|', ...rows].join('\n');
 }
 

@@ -6,11 +6,13 @@ import undefinedName from '../../docs/rules/undefined-name.md';
 import unpinnedImport from '../../docs/rules/unpinned-import.md';
 import unseededRandom from '../../docs/rules/unseeded-random.md';
 import unusedSuppression from '../../docs/rules/unused-suppression.md';
+import useAfterDeletion from '../../docs/rules/use-after-deletion.md';
 import useBeforeDefinition from '../../docs/rules/use-before-definition.md';
 
 export const PAGES: Readonly<Record<string, string>> = {
   'undefined-name': undefinedName,
   'use-before-definition': useBeforeDefinition,
+  'use-after-deletion': useAfterDeletion,
   'out-of-order-execution': outOfOrderExecution,
   'stale-output': staleOutput,
   'unseeded-random': unseededRandom,

@@ -4,14 +4,14 @@ import { parse as parseToml, TomlError } from 'smol-toml';
 import { array, enum as oneOf, optional, record, strictObject, string, toJSONSchema, type infer as Infer } from 'zod/mini';
 
 import { nearest } from '../rules/nearest.ts';
-import { RULES } from '../rules/index.ts';
+import { RULES, ruleNamed } from '../rules/index.ts';
 import type { Severity } from '../rules/rule.ts';
 
 const severity = oneOf(['error', 'warning', 'information', 'off']);
 
 /** `[tool.nbship]` of pyproject.toml, or the whole of nbship.toml. */
 export const configuration = strictObject({
-  /** Only these rules run; `all` stands for every rule. */
+  /** Only these rules run; `all` stands for every rule, those that are off by default too. */
   select: optional(array(string())),
   /** These rules do not run. */
   ignore: optional(array(string())),
@@ -43,10 +43,12 @@ export function resolveSettings(
   const severities = file.severity ?? {};
   for (const rule of [...(flags.select ?? []), ...(flags.ignore ?? [])]) checkRule(rule);
   for (const rule of [...(file.select ?? []), ...(file.ignore ?? []), ...Object.keys(severities)]) checkRule(rule, 'configuration: ');
-  const selected = select && !select.includes('all') ? new Set(select) : undefined;
+  const selected = new Set(select);
   const ignored = new Set(ignore);
+  const isSelected = (rule: string): boolean =>
+    select ? selected.has(rule) || selected.has('all') : ruleNamed(rule)?.enabled !== false || severities[rule] !== undefined;
   return {
-    isEnabled: (rule) => (selected?.has(rule) ?? true) && !ignored.has(rule) && !ignored.has('all') && severities[rule] !== 'off',
+    isEnabled: (rule) => isSelected(rule) && !ignored.has(rule) && !ignored.has('all') && severities[rule] !== 'off',
     severityOf: (rule) => {
       const set = severities[rule];
       return set === 'off' ? undefined : set;

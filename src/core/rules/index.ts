@@ -7,11 +7,13 @@ import { unpinnedImport } from './unpinned-import.ts';
 import { undefinedName } from './undefined-name.ts';
 import { unseededRandom } from './unseeded-random.ts';
 import { unusedSuppression } from './unused-suppression.ts';
+import { useAfterDeletion } from './use-after-deletion.ts';
 import { useBeforeDefinition } from './use-before-definition.ts';
 
 export const RULES: readonly Rule<object>[] = [
   undefinedName,
   useBeforeDefinition,
+  useAfterDeletion,
   outOfOrderExecution,
   staleOutput,
   unseededRandom,

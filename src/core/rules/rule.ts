@@ -55,6 +55,8 @@ export interface Rule<Options = unknown, Key extends string = string> {
   readonly severity: Severity;
   /** The kind of fix it may offer, if any. */
   readonly fix?: FixKind;
+  /** `false` for a rule that speaks of much that is sound: it runs only where it is selected, or given a severity. */
+  readonly enabled?: false;
   readonly since: string;
   readonly messages: Readonly<Record<Key, Message>>;
   /** Defaults of the rule's options. */

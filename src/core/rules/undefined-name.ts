@@ -2,8 +2,8 @@
 
 import { kernelNameOf } from '../semantics/kernel.ts';
 import type { Model } from '../semantics/model.ts';
-import { bindingsOf, callChain, cellName, cellOfStep, failingNames, failingPlace, type Need } from './needs.ts';
-import { defineRule, type Data, type Related } from './rule.ts';
+import { bindingsOf, callChain, cellOfStep, failingNames, failingPlace, type Need } from './needs.ts';
+import { defineRule, type Data } from './rule.ts';
 import { nearest } from './nearest.ts';
 
 export const undefinedName = defineRule({
@@ -24,11 +24,6 @@ export const undefinedName = defineRule({
       why: 'A function reads notebook variables when it is called, so Restart and Run All stops at this call with a NameError{session}.',
       how: 'Define `{name}` in a cell above, or pass it as an argument.{hint}',
     },
-    deleted: {
-      what: '`{name}` is used here{times} after `del` removed it.',
-      why: 'Restart and Run All stops here with a NameError.',
-      how: 'Move the `del` below the last use, or remove it.',
-    },
     local: {
       what: '`{name}` is read here before the function that owns it has assigned it.',
       why: 'A name that is assigned anywhere in a function is local to the whole function, so this stops with an UnboundLocalError.',
@@ -38,15 +33,15 @@ export const undefinedName = defineRule({
   *check({ model }) {
     for (const [name, needs] of failingNames(model)) {
       const [first] = needs;
-      if (!first) continue;
+      if (!first || first.cause === 'deleted') continue;
       const local = first.cause === 'local' || first.cause === 'enclosing';
       const binds = bindingsOf(model, name);
-      if (!local && first.cause !== 'deleted' && binds.length > 0) continue;
+      if (!local && binds.length > 0) continue;
       yield {
-        message: local ? 'local' : first.cause === 'deleted' ? 'deleted' : first.calls.length > 0 ? 'called' : 'never',
+        message: local ? 'local' : first.calls.length > 0 ? 'called' : 'never',
         data: dataOf(model, name, needs),
         at: failingPlace(first),
-        related: relatedOf(model, first),
+        related: callChain(first),
       };
     }
   },
@@ -86,9 +81,4 @@ function sessionText(model: Model, name: string, need: Need | undefined): string
 function ranHere(model: Model, need: Need | undefined): boolean {
   const cell = need && model.notebook.cells[cellOfStep(model, need.step)];
   return cell !== undefined && cell.executionCount !== null && !cell.outputs.some((each) => each.kind === 'error');
-}
-
-function relatedOf(model: Model, need: Need): readonly Related[] {
-  const deleted = need.cause === 'deleted' ? need.providers : [];
-  return [...deleted.map((each) => ({ at: each.at, message: `deleted here, in ${cellName(model, each.at.cell)}` })), ...callChain(need)];
 }

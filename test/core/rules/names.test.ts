@@ -30,9 +30,11 @@ describe('undefined-name', () => {
     expect(finding?.related.map((each) => each.message)).toEqual(['which calls this', '`gone` is read here']);
   });
 
-  test('says where the name was deleted', () => {
-    const [finding] = undefinedNames('# %% [1]\ndf = 1\n# %% [2]\ndel df\n# %% [3]\nprint(df)');
-    expect(finding).toMatchObject({ key: 'deleted', at: { cell: 2 } });
+  test('leaves what was deleted to the rule for it, which says where', () => {
+    const source = '# %% [1]\ndf = 1\n# %% [2]\ndel df\n# %% [3]\nprint(df)';
+    expect(undefinedNames(source)).toEqual([]);
+    const [finding] = findingsIn('use-after-deletion', source);
+    expect(finding).toMatchObject({ key: 'used', at: { cell: 2 } });
     expect(finding?.related).toMatchObject([{ at: { cell: 1 }, message: 'deleted here, in cell 2, executed as [2]' }]);
   });
 
