@@ -74,6 +74,7 @@ class Reading:
     classes: dict[str, dict[str, Any]] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     metrics: dict[str, str] = field(default_factory=dict)
+    datasets: dict[str, str] = field(default_factory=dict)
 
 
 PANDAS = "DataFrame Series Index MultiIndex DatetimeIndex Timestamp Timedelta Categorical ExcelFile"
@@ -337,6 +338,9 @@ def read_sklearn(reading: Reading) -> None:
             read["kinds"] += " governs"
         # Every estimator has its attributes from documentation; those of the class itself are noise.
         read.pop("attributes", None)
+        if issubclass(cls, BaseEstimator):
+            read.update(measured(cls, read))
+    read_datasets(reading)
     for name in get_scorer_names():
         scorer = get_scorer(name)
         metric = scorer._score_func.__name__  # noqa: SLF001
@@ -344,6 +348,124 @@ def read_sklearn(reading: Reading) -> None:
     reading.metrics = {
         name: side for name, side in sorted(reading.metrics.items()) if name in reading.functions
     }
+
+
+def read_datasets(reading: Reading) -> None:
+    """Names of the features of the data sets that come with the library."""
+    from sklearn import datasets
+
+    for short in ("iris", "wine", "breast_cancer", "diabetes", "digits", "linnerud"):
+        name = f"load_{short}"
+        names = [str(each) for each in getattr(datasets, name)().feature_names]
+        reading.datasets[f"sklearn.datasets.{name}"] = "|".join(names)
+
+
+def measured(cls: type, read: dict[str, Any]) -> dict[str, str]:
+    """What an estimator does when it is tried: methods that fail before `fit`, and data that `fit` refuses.
+
+    `unfitted` lists methods that raise NotFittedError or AttributeError on an instance that was not fitted;
+    `refuses` says `missing` for NaN in X, `text` for text in X, `target` for text in y. Nothing is said of a
+    class that cannot be made or fitted here as it should be.
+    """
+    import numpy as np
+    import pandas as pd
+
+    try:
+        make = maker(cls)
+        make()
+    except (TypeError, ValueError):
+        return {}
+    rng = np.random.default_rng(0)
+    frame = pd.DataFrame(rng.uniform(1, 2, (60, 3)), columns=["a", "b", "c"])
+    target = pd.Series(np.tile([0, 1], 30))
+    unfitted = [
+        name for name in METHODS_BEFORE_FIT if name in read["methods"] and fails_unfitted(make, name, frame)
+    ]
+    refuses = []
+    # What one that hands its data on refuses is what the other refuses.
+    alone = all(
+        each.default is not each.empty or each.kind > 1 for each in inspect.signature(cls).parameters.values()
+    )
+    if alone and tried(make, frame, target) is None:
+        with_missing = frame.mask(rng.uniform(size=frame.shape) < 0.4)
+        with_text = frame.assign(a=["word", "other"] * 30)
+        if "NaN" in (tried(make, with_missing, target) or ""):
+            refuses.append("missing")
+        if "could not convert string" in (tried(make, with_text, target) or ""):
+            refuses.append("text")
+        if "could not convert string" in (tried(make, frame, pd.Series(["no", "yes"] * 30)) or ""):
+            refuses.append("target")
+    return {"unfitted": " ".join(unfitted), "refuses": " ".join(refuses)}
+
+
+METHODS_BEFORE_FIT = (
+    *("predict", "predict_proba", "predict_log_proba", "decision_function", "score_samples", "score"),
+    *("transform", "inverse_transform", "get_feature_names_out", "get_support", "apply", "decision_path"),
+    *("kneighbors", "kneighbors_graph", "radius_neighbors", "staged_predict", "staged_predict_proba"),
+    *("get_depth", "get_n_leaves", "sample", "aic", "bic"),
+)
+
+
+def maker(cls: type) -> Any:
+    """A function that makes an instance, with a simple estimator where one is asked for."""
+    from sklearn.linear_model import LinearRegression, LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
+    needed = [
+        each.name
+        for each in inspect.signature(cls).parameters.values()
+        if each.default is each.empty and each.kind < 2
+    ]
+    inner = LinearRegression if "Regress" in cls.__name__ else LogisticRegression
+    given = {
+        "estimator": inner,
+        "estimators": lambda: [("one", inner())],
+        "param_grid": lambda: {"fit_intercept": [True]},
+        "param_distributions": lambda: {"fit_intercept": [True, False]},
+        "steps": lambda: [("one", inner())],
+        "transformers": lambda: [("one", StandardScaler(), ["a"])],
+        "transformer_list": lambda: [("one", StandardScaler())],
+    }
+    if not set(needed) <= set(given):
+        raise TypeError(f"{cls.__name__} needs {needed}")
+    more = {"n_iter": lambda: 1} if cls.__name__ == "RandomizedSearchCV" else {}
+    return lambda: cls(
+        **{name: given[name]() for name in needed}, **{name: value() for name, value in more.items()}
+    )
+
+
+def tried(make: Any, data: object, target: object) -> str | None:
+    """Fit, and give the message of the failure; None where it works."""
+    try:
+        make().fit(data, target)
+    except Exception as error:  # noqa: BLE001 - whatever an estimator raises is the answer
+        return str(error) or type(error).__name__
+    return None
+
+
+def fails_unfitted(make: Any, name: str, data: Any) -> bool:
+    """Whether a method of a new instance fails for want of fitting."""
+    from sklearn.exceptions import NotFittedError
+
+    try:
+        method = getattr(make(), name)
+    except AttributeError:
+        # It exists under other settings, e.g. SVC(probability=True), and needs fitting there too.
+        return True
+    without = {"get_feature_names_out", "get_support", "get_depth", "get_n_leaves", "sample"}
+    arguments = (data, [0] * len(data)) if name == "score" else () if name in without else (data,)
+    try:
+        result = method(*arguments)
+        if inspect.isgenerator(result):
+            next(result)
+    except NotFittedError:
+        return True
+    except AttributeError as error:
+        # E.g. "'LabelEncoder' object has no attribute 'classes_'".
+        return bool(re.search(r"has no attribute '\w+_'", str(error)))
+    except Exception:  # noqa: BLE001 - it fails for another reason
+        return False
+    return False
 
 
 def quoted(value: str) -> str:
@@ -384,6 +506,8 @@ def typescript(reading: Reading) -> str:
         f"    version: {quoted(reading.version)},",
     ]
     tables = {"functions": reading.functions, "aliases": reading.aliases, "metrics": reading.metrics}
+    if reading.datasets:
+        tables["datasets"] = reading.datasets
     for key, table in tables.items():
         lines.append(f"    {key}: {{")
         lines.extend(entry(each, quoted(value), "      ") for each, value in sorted(table.items()))

@@ -1,4 +1,4 @@
-"""Writes the top-level modules of Python's standard library, read from the interpreters that are given.
+"""Writes the top-level modules of Python's standard library, and the members of its containers, as read.
 
 Usage: python scripts/read-stdlib.py PYTHON [PYTHON ...]
 
@@ -24,6 +24,19 @@ def names_of(python: str) -> tuple[str, list[str]]:
     answer = subprocess.run([python, "-I", "-c", QUESTION], check=True, capture_output=True, text=True)
     version, names = json.loads(answer.stdout)
     return version, names
+
+
+def members() -> str:
+    """Return the TypeScript of the public members of containers, which are the same since Python 3.3."""
+    lines = [
+        f"  'builtins.{cls.__name__}': '{' '.join(name for name in dir(cls) if not name.startswith('_'))}',"
+        for cls in (list, tuple, dict, set)
+    ]
+    body = "\n".join(lines)
+    return (
+        "\n/** Public members of the classes that displays and comprehensions make. */\n"
+        f"export const BUILTIN_MEMBERS: Readonly<Record<string, string>> = {{\n{body}\n}};\n"
+    )
 
 
 def parts_of(version: str) -> list[int]:
@@ -53,7 +66,8 @@ def main() -> None:
     parser.add_argument("pythons", nargs="+", metavar="PYTHON")
     answers = [names_of(python) for python in parser.parse_args().pythons]
     versions = sorted((version for version, _ in answers), key=parts_of)
-    TARGET.write_text(source_of(versions, {name for _, names in answers for name in names}), encoding="utf-8")
+    text = source_of(versions, {name for _, names in answers for name in names}) + members()
+    TARGET.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,10 +5,11 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { readNotebook } from '../../src/core/notebook/read.ts';
 import type { Notebook } from '../../src/core/notebook/notebook.ts';
+import { samplesIn } from '../../src/machine/samples.ts';
 import { comparison, emptyTally, foreseen, mutated, recordsOf, type Foreseen, type Mutation, type Tally } from './mutants.ts';
 
 function byRuff(notebook: Notebook, order: readonly number[], folder: string): readonly Foreseen[] {
@@ -29,7 +30,7 @@ function byRuff(notebook: Notebook, order: readonly number[], folder: string): r
   if (!Array.isArray(findings)) return [];
   return findings.flatMap((each: { cell?: number; message?: string }) => {
     const name = /`(.+?)`/.exec(each.message ?? '')?.[1];
-    return name === undefined ? [] : [{ cell: order[(each.cell ?? 1) - 1] ?? -1, name }];
+    return name === undefined ? [] : [{ cell: order[(each.cell ?? 1) - 1] ?? -1, name, slot: 'name' as const }];
   });
 }
 
@@ -38,7 +39,7 @@ function main(): void {
   if (folder === undefined || records === undefined) throw new Error('expected FOLDER and RECORDS.jsonl');
   const scratch = mkdtempSync(join(tmpdir(), 'nbship-mutants-'));
   const tools: Record<string, (mutation: Mutation, notebook: Notebook) => readonly Foreseen[]> = {
-    nbship: (mutation, notebook) => foreseen(notebook, mutation.order),
+    nbship: (mutation, notebook) => foreseen(notebook, mutation.order, { sample: samplesIn(dirname(join(folder, notebook.path))) }),
   };
   if (flags.includes('--ruff')) tools['ruff F821'] = (mutation, notebook) => byRuff(notebook, mutation.order, scratch);
   const tallies: Record<string, Tally> = {};
@@ -60,12 +61,16 @@ function main(): void {
 
 function report(tool: string, tally: Tally): void {
   const percent = (part: number, whole: number): string => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)}%`);
-  console.log(`${tool}: ${tally.failures} mutants fail with a NameError, ${tally.quiet} run or fail otherwise`);
+  console.log(
+    `${tool}: ${tally.failures} mutants fail with a NameError, ${tally.others} fail otherwise, ${tally.running} run, ${tally.different} of them with other outputs`,
+  );
   console.log(`  name reported in that cell  ${tally.named} of ${tally.failures}  ${percent(tally.named, tally.failures)}`);
   console.log(`  and foreseen as the first   ${tally.right} of ${tally.failures}  ${percent(tally.right, tally.failures)}`);
   console.log(
     `  false alarms                ${tally.alarms} of ${tally.quiet}  (precision ${percent(tally.failures, tally.failures + tally.alarms)})`,
   );
+  console.log(`  other failures, right cell  ${tally.othersRight} of ${tally.others}  ${percent(tally.othersRight, tally.others)}`);
+  console.log(`  any alarm where it runs     ${tally.otherAlarms} of ${tally.running}  ${percent(tally.otherAlarms, tally.running)}`);
   for (const miss of tally.misses) console.log(`    ${miss}`);
 }
 

@@ -1,16 +1,21 @@
-// Mutants of notebooks, and how a prediction is judged against what really happened.
+// Mutants of notebooks, and how predictions are judged against what really happened.
 
-import { nullable, number, object, optional, string, type infer as Infer } from 'zod/mini';
+import { array, nullable, number, object, optional, string, tuple, type infer as Infer } from 'zod/mini';
 
 import { modelOf } from '../../src/cli/analyse.ts';
 import type { Notebook } from '../../src/core/notebook/notebook.ts';
-import { failingNames, failingPlace } from '../../src/core/rules/needs.ts';
+import { failingPlace } from '../../src/core/rules/needs.ts';
+import type { EventOf } from '../../src/core/semantics/events.ts';
+import type { Ports } from '../../src/core/semantics/ports.ts';
+
+const shown = array(tuple([number(), string()]));
 
 const record = object({
   notebook: string(),
-  mutant: nullable(object({ cell: number(), to: nullable(number()), at: number() })),
+  mutant: nullable(object({ kind: string(), cell: number(), to: nullable(number()), at: number(), source: nullable(string()) })),
   status: string(),
   failure: optional(nullable(object({ cell: number(), error: string(), name: nullable(string()), message: string() }))),
+  shown: optional(shown),
 });
 
 type Told = Infer<typeof record>;
@@ -20,16 +25,23 @@ export interface Ran {
   readonly notebook: string;
   readonly mutant: NonNullable<Told['mutant']>;
   readonly failure: NonNullable<Told['failure']> | null;
+  /** Cells that show something else than in the notebook as it was, of those that show the same whenever that runs. */
+  readonly differ: readonly number[];
 }
 
 /** The mutants that gave a verdict; timeouts and notebooks that do not run as they are give none. */
 export function recordsOf(text: string): readonly Ran[] {
+  const steady = new Map<string, ReadonlyMap<number, string>>();
   return text
     .split('\n')
     .filter((line) => line.startsWith('{"notebook"'))
     .flatMap((line) => {
-      const { notebook, mutant, status, failure } = record.parse(JSON.parse(line));
-      return mutant && status === 'ran' && failure !== undefined ? [{ notebook, mutant, failure }] : [];
+      const { notebook, mutant, status, failure, shown: cells } = record.parse(JSON.parse(line));
+      if (!mutant) steady.set(notebook, new Map(cells));
+      if (!mutant || status !== 'ran' || failure === undefined) return [];
+      const before = steady.get(notebook);
+      const differ = (cells ?? []).filter(([cell, digest]) => before?.has(cell) === true && before.get(cell) !== digest);
+      return [{ notebook, mutant, failure, differ: [...new Set(differ.map(([cell]) => cell))] }];
     });
 }
 
@@ -39,22 +51,34 @@ export interface Mutation {
   readonly order: readonly number[];
 }
 
-/** The notebook with one code cell deleted or moved; `to` counts code cells of what is left. */
-export function mutated(notebook: Notebook, mutant: Ran['mutant']): Mutation {
+/** The notebook with its one change; `to` counts code cells of what is left. */
+export function mutated(notebook: Notebook, { kind, cell: changed, to, source }: Ran['mutant']): Mutation {
   const code = notebook.cells.filter((each) => each.kind === 'code').map((each) => each.index);
-  const rest = code.filter((each) => each !== mutant.cell);
-  if (mutant.to !== null) rest.splice(mutant.to, 0, mutant.cell);
-  const cells = rest.map((from, index) => {
+  const order = kind === 'delete' || kind === 'move' ? code.filter((each) => each !== changed) : [...code];
+  if (kind === 'move' && to !== null) order.splice(to, 0, changed);
+  if (kind === 'twice') order.splice(order.indexOf(changed), 0, changed);
+  const cells = order.map((from, index) => {
     const cell = notebook.cells[from];
     if (!cell) throw new Error(`${notebook.path}: no cell ${from}`);
-    return { ...cell, index, executionCount: null };
+    return { ...cell, index, executionCount: null, source: source !== null && from === changed ? source : cell.source };
   });
-  return { notebook: { ...notebook, cells }, order: rest };
+  return { notebook: { ...notebook, cells }, order };
 }
 
 export interface Foreseen {
   readonly cell: number;
   readonly name: string;
+  readonly slot: EventOf<'need'>['slot'];
+}
+
+/** What nbship says fails, in the order of the run, each name once; cells are those of the notebook as it was. */
+export function foreseen(notebook: Notebook, order: readonly number[], ports: Ports = {}): readonly Foreseen[] {
+  const told = new Set<string>();
+  return modelOf(notebook, ports).document.events.flatMap((each) => {
+    if (each.kind !== 'need' || each.met !== 'no' || !each.certain || told.has(`${each.slot} ${each.name}`)) return [];
+    told.add(`${each.slot} ${each.name}`);
+    return [{ cell: order[failingPlace(each).cell] ?? -1, name: each.name, slot: each.slot }];
+  });
 }
 
 export interface Tally {
@@ -62,42 +86,63 @@ export interface Tally {
   named: number;
   right: number;
   failures: number;
-  /** Reports on mutants that do not fail with a NameError. */
+  /** Reports of names on mutants that do not fail with a NameError. */
   alarms: number;
   quiet: number;
+  /** Failures of other kinds, and those foreseen in the right cell. */
+  others: number;
+  othersRight: number;
+  /** Any report on mutants that run to their end. */
+  running: number;
+  otherAlarms: number;
+  /** Of those that run: they show something else than the notebook did. */
+  different: number;
   readonly misses: string[];
 }
 
-/** What nbship says fails, in the order of the run; cells are those of the notebook as it was. */
-export function foreseen(notebook: Notebook, order: readonly number[]): readonly Foreseen[] {
-  const model = modelOf(notebook, {});
-  const needs = [...failingNames(model).values()].flatMap((each) => each.slice(0, 1));
-  return needs.map((need) => ({ cell: order[failingPlace(need).cell] ?? -1, name: need.name }));
+export function emptyTally(): Tally {
+  const numbers = {
+    right: 0,
+    named: 0,
+    failures: 0,
+    alarms: 0,
+    quiet: 0,
+    others: 0,
+    othersRight: 0,
+    running: 0,
+    otherAlarms: 0,
+    different: 0,
+  };
+  return { ...numbers, misses: [] };
 }
 
-export function emptyTally(): Tally {
-  return { right: 0, named: 0, failures: 0, alarms: 0, quiet: 0, misses: [] };
-}
+const isName = (error: string): boolean => error === 'NameError' || error === 'UnboundLocalError';
 
 /** Counts one mutant. A mutant that fails otherwise before a name is reached says nothing of later names, so it is no alarm. */
 export function comparison(tally: Tally, ran: Ran, predicted: readonly Foreseen[]): void {
-  const { failure } = ran;
-  const told = `${ran.notebook} ${ran.mutant.to === null ? 'without' : `to ${ran.mutant.to}:`} cell ${ran.mutant.cell}`;
-  if (failure && (failure.error === 'NameError' || failure.error === 'UnboundLocalError')) {
+  const { failure, mutant } = ran;
+  const told = `${ran.notebook} ${mutant.kind} of cell ${mutant.cell}${mutant.to === null ? '' : ` to ${mutant.to}`}`;
+  const said = predicted.map((each) => `${each.slot} ${each.name} in ${each.cell}`).join(', ') || 'nothing';
+  if (failure && isName(failure.error)) {
     tally.failures++;
-    const named = predicted.some((each) => each.cell === failure.cell && each.name === failure.name);
-    const [first] = predicted;
-    if (named) tally.named++;
+    const [first] = predicted.filter((each) => each.slot !== 'rows');
+    if (predicted.some((each) => each.slot === 'name' && each.cell === failure.cell && each.name === failure.name)) tally.named++;
     if (first?.cell === failure.cell && first.name === failure.name) tally.right++;
-    else
-      tally.misses.push(
-        `${told}: ${failure.name ?? '?'} in ${failure.cell}; foreseen ${predicted.map((each) => `${each.name} in ${each.cell}`).join(', ') || 'nothing'}`,
-      );
+    else tally.misses.push(`${told}: ${failure.name ?? '?'} in ${failure.cell}; foreseen ${said}`);
     return;
   }
-  if (failure) return;
+  if (failure) {
+    tally.others++;
+    if (predicted.some((each) => each.slot !== 'name' && each.cell === failure.cell)) tally.othersRight++;
+    else tally.misses.push(`${told}: ${failure.error} in ${failure.cell} (${failure.message.slice(0, 90)}); foreseen ${said}`);
+    return;
+  }
   tally.quiet++;
-  if (predicted.length === 0) return;
-  tally.alarms++;
-  tally.misses.push(`${told}: runs; foreseen ${predicted.map((each) => `${each.name} in ${each.cell}`).join(', ')}`);
+  tally.running++;
+  if (ran.differ.length > 0) tally.different++;
+  if (predicted.some((each) => each.slot === 'name')) tally.alarms++;
+  // Rows that do not belong together may fail nowhere.
+  if (!predicted.some((each) => each.slot !== 'rows')) return;
+  tally.otherAlarms++;
+  tally.misses.push(`${told}: runs; foreseen ${said}`);
 }

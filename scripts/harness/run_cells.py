@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 
-from run_mutants import _shell, first_error, in_child, warm
+from run_mutants import _shell, in_child, run_cells, warm
 
 
 def main() -> int:
@@ -28,7 +28,7 @@ def main() -> int:
         os.chdir(scratch)
         for sources in notebooks:
             cells = list(enumerate(sources))
-            record = in_child(lambda cells=cells: {"failure": first_error(_shell(), cells)}, 60)
+            record = in_child(lambda cells=cells: {"failure": run_cells(_shell(), cells)["failure"]}, 60)
             records.append(record.get("failure", record))
     os.write(answers, json.dumps(records).encode())
     return 0

@@ -1,6 +1,6 @@
-"""Really runs notebooks with one cell deleted or moved, and writes down the first failure of each.
+"""Really runs notebooks with one change each, and writes down the first failure and what the cells showed.
 
-Usage: python scripts/harness/run_mutants.py FOLDER OUTPUT.jsonl [--deletions N] [--moves N] [--only TEXT]
+Usage: python scripts/harness/run_mutants.py FOLDER OUTPUT.jsonl [--delete N] [--move N] [--only TEXT] ...
 
 Every mutant runs in a forked process of its own that shares the cells before the change with the others, in
 IPython, as Restart and Run All does: cell after cell, until the first error. Nothing is written into FOLDER.
@@ -9,9 +9,12 @@ IPython, as Restart and Run All does: cell after cell, until the first error. No
 from __future__ import annotations
 
 import argparse
+import ast
+import hashlib
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import sys
@@ -23,40 +26,123 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+#: How many mutants of each kind a notebook has.
+LIMITS = {"delete": 5, "move": 5, "statement": 5, "fit": 3, "column": 3, "part": 3, "twice": 3}
+
 
 @dataclass(frozen=True)
 class Mutant:
-    """A notebook with a cell deleted (`to` is None) or moved; positions count code cells from 0."""
+    """A notebook with one change; positions count code cells from 0.
 
+    `delete`, `move` (to `to`) and `twice` (run again at once) change the order of the cells; all other kinds
+    give the cell another text: `statement` deletes one, `fit` drops a call of `fit`, `column` renames one
+    where it is made, `part` swaps one part of a split for another.
+    """
+
+    kind: str
     cell: int
-    to: int | None
+    to: int | None = None
+    source: str | None = None
 
     @property
     def shared(self) -> int:
         """How many cells run before anything differs."""
+        if self.kind == "twice":
+            return self.cell + 1
         return self.cell if self.to is None else min(self.cell, self.to)
 
-    def order(self, count: int) -> list[int]:
-        """The code cells in the order in which they run."""
-        cells = [at for at in range(count) if at != self.cell]
-        if self.to is not None:
-            cells.insert(self.to, self.cell)
-        return cells
+    def cells(self, cells: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+        """The cells in the order in which they run."""
+        at, text = cells[self.cell]
+        rest = [each for number, each in enumerate(cells) if number != self.cell]
+        if self.kind == "move" and self.to is not None:
+            rest.insert(self.to, (at, text))
+        elif self.kind == "twice":
+            rest[self.cell : self.cell] = [(at, text), (at, text)]
+        elif self.source is not None:
+            rest.insert(self.cell, (at, self.source))
+        return rest
 
 
-def mutants_of(count: int, deletions: int, moves: int, seed: int) -> list[Mutant]:
-    """A fixed choice for a seed; every cell is deleted where there are not more cells than asked for."""
+def mutants_of(cells: Sequence[tuple[int, str]], limits: dict[str, int], seed: int) -> list[Mutant]:
+    """A fixed choice for a seed; all there are of a kind where there are not more than asked for."""
     chance = random.Random(seed)
-    deleted = list(range(count)) if count <= deletions else sorted(chance.sample(range(count), deletions))
-    moved: list[Mutant] = []
-    while count > 1 and len(moved) < moves:
-        cell, to = chance.randrange(count), chance.randrange(count)
-        if cell != to:
-            moved.append(Mutant(cell, to))
+    count = len(cells)
+    found: dict[str, list[Mutant]] = {"delete": [Mutant("delete", cell) for cell in range(count)]}
+    found["move"] = [
+        Mutant("move", cell, to) for cell in range(count) for to in range(count) if abs(cell - to) > 0
+    ]
+    found["twice"] = [Mutant("twice", cell) for cell in range(count)]
+    for cell, (_, text) in enumerate(cells):
+        for kind, source in edits_of(text):
+            found.setdefault(kind, []).append(Mutant(kind, cell, None, source))
+    chosen = [
+        each
+        for kind, every in sorted(found.items())
+        for each in (
+            every if len(every) <= limits.get(kind, 0) else chance.sample(every, limits.get(kind, 0))
+        )
+    ]
     return sorted(
-        {*(Mutant(cell, None) for cell in deleted), *moved},
-        key=lambda each: (each.shared, each.cell, each.to or -1),
+        chosen, key=lambda each: (each.shared, each.kind, each.cell, each.to or -1, each.source or "")
     )
+
+
+def edits_of(text: str) -> Iterator[tuple[str, str]]:
+    """Other texts of a cell, each with its kind; none for a cell that is no plain Python."""
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:
+        return
+    lines = text.split("\n")
+    for node in tree.body:
+        first, last = node.lineno, node.end_lineno or node.lineno
+        alone = not any(
+            other is not node and other.lineno <= last and (other.end_lineno or 0) >= first
+            for other in tree.body
+        )
+        if not alone:
+            continue
+        rest = "\n".join([*lines[: first - 1], *lines[last:]])
+        fits = isinstance(node, ast.Expr) and _is_fit(node.value)
+        yield ("fit" if fits else "statement"), rest
+        if (
+            isinstance(node, ast.Assign)
+            and _is_fit(node.value)
+            and isinstance(node.value.func, ast.Attribute)
+        ):
+            yield (
+                "fit",
+                _replaced(text, node.value, ast.get_source_segment(text, node.value.func.value) or ""),
+            )
+        for target in node.targets if isinstance(node, ast.Assign) else ():
+            key = target.slice if isinstance(target, ast.Subscript) else None
+            if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                yield "column", _replaced(text, key, repr(key.value + "_renamed"))
+        for name in (each for each in ast.walk(node) if isinstance(each, ast.Name)):
+            other = _other_part(name.id)
+            if other is not None and isinstance(name.ctx, ast.Load):
+                yield "part", _replaced(text, name, other)
+
+
+def _is_fit(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "fit"
+
+
+def _other_part(name: str) -> str | None:
+    for one, other in (("test", "train"), ("train", "test")):
+        if name.lower() in (f"x_{one}", f"y_{one}", f"x{one}", f"y{one}", f"{one}_x", f"{one}_y"):
+            return name.replace(one, other)
+    return None
+
+
+def _replaced(text: str, node: ast.expr, new: str) -> str:
+    """The text with a node's source replaced; positions of `ast` are in bytes of UTF-8."""
+    lines = [line.encode() for line in text.split("\n")]
+    start = sum(len(line) + 1 for line in lines[: node.lineno - 1]) + node.col_offset
+    end = sum(len(line) + 1 for line in lines[: (node.end_lineno or 1) - 1]) + (node.end_col_offset or 0)
+    data = text.encode()
+    return (data[:start] + new.encode() + data[end:]).decode()
 
 
 def sources_of(path: Path) -> list[tuple[int, str]]:
@@ -69,18 +155,32 @@ def sources_of(path: Path) -> list[tuple[int, str]]:
     ]
 
 
-def first_error(shell: Any, cells: Sequence[tuple[int, str]]) -> dict[str, Any] | None:
-    """Run cells until one fails; what failed, or None."""
+def run_cells(shell: Any, cells: Sequence[tuple[int, str]]) -> dict[str, Any]:
+    """Run cells until one fails: what failed, or None, and a digest of what each cell showed."""
+    from IPython.utils.capture import capture_output
+
+    shown: list[list[Any]] = []
     for at, source in cells:
-        result = shell.run_cell(source, store_history=True, silent=False)
+        with capture_output() as captured:
+            result = shell.run_cell(source, store_history=True, silent=False)
+        text = captured.stdout + "".join(str(each.data.get("text/plain")) for each in captured.outputs)
+        shown.append(
+            [at, hashlib.sha256(re.sub(r"0x[0-9a-f]+", "", text).encode()).hexdigest()[:12] if text else ""]
+        )
         error = result.error_before_exec or result.error_in_exec
         if error is not None:
             name = getattr(error, "name", None) if isinstance(error, NameError) else None
             if isinstance(error, UnboundLocalError) and name is None:
                 name = str(error).split("'")[1] if "'" in str(error) else None
-            return {"cell": at, "error": type(error).__name__, "name": name, "message": str(error)[:200]}
+            failure = {
+                "cell": at,
+                "error": type(error).__name__,
+                "name": name,
+                "message": str(error)[:200],
+            }
+            return {"failure": failure, "shown": shown}
         _close_figures()
-    return None
+    return {"failure": None, "shown": shown}
 
 
 def _close_figures() -> None:
@@ -94,6 +194,7 @@ def in_child(run: Any, seconds: float) -> dict[str, Any]:
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
+        os.setsid()
         os.close(reading)
         try:
             answer = json.dumps(run())
@@ -111,41 +212,50 @@ def in_child(run: Any, seconds: float) -> dict[str, Any]:
                 text = pipe.read()
             return json.loads(text) if text else {"status": "crashed"}
         time.sleep(0.01)
-    os.kill(child, signal.SIGKILL)
+    # Workers that the mutant started go with it.
+    os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
     os.close(reading)
     return {"status": "timeout"}
 
 
-def run_notebook(path: Path, chosen: Sequence[Mutant], seconds: float) -> Iterator[dict[str, Any]]:
-    """Run the notebook as it is and all its mutants; the first record is that of the notebook as it is."""
+def run_notebook(path: Path, limits: dict[str, int], seed: int, seconds: float) -> Iterator[dict[str, Any]]:
+    """Run the notebook as it is, twice, then its mutants; the first record is that of the unchanged one."""
     cells = sources_of(path)
     shell = _shell()
 
     def whole() -> dict[str, Any]:
-        return {"status": "ran", "failure": first_error(shell, cells)}
+        return {"status": "ran", **run_cells(shell, cells)}
 
-    original = in_child(whole, seconds * 4)
-    yield {"mutant": None, **original}
+    original, again = in_child(whole, seconds * 4), in_child(whole, seconds * 4)
+    steady = [
+        one
+        for one, other in zip(original.get("shown", []), again.get("shown", []), strict=False)
+        if one == other
+    ]
+    yield {"mutant": None, **original, "shown": steady}
     if original.get("status") != "ran" or original["failure"] is not None:
         return
-    pending = list(chosen)
+    pending = mutants_of(cells, limits, seed)
+    before: list[list[Any]] = []
     for done in range(len(cells) + 1):
         for mutant in [each for each in pending if each.shared == done]:
-            rest = [cells[at] for at in mutant.order(len(cells))[done:]]
-            record = in_child(
-                lambda rest=rest: {"status": "ran", "failure": first_error(shell, rest)}, seconds
-            )
+            rest = mutant.cells(cells)[done:]
+            record = in_child(lambda rest=rest: {"status": "ran", **run_cells(shell, rest)}, seconds)
             told = {
+                "kind": mutant.kind,
                 "cell": cells[mutant.cell][0],
-                "to": None if mutant.to is None else mutant.to,
+                "to": mutant.to,
                 "at": mutant.cell,
+                "source": mutant.source,
             }
-            yield {"mutant": told, **record}
+            yield {"mutant": told, **record, "shown": [*before, *record.get("shown", [])]}
         pending = [each for each in pending if each.shared > done]
         if done == len(cells) or not pending:
             return
-        if first_error(shell, [cells[done]]) is not None:
+        ran = run_cells(shell, [cells[done]])
+        before += ran["shown"]
+        if ran["failure"] is not None:
             return
 
 
@@ -154,6 +264,8 @@ def _shell() -> Any:
 
     InteractiveShell.clear_instance()
     shell = InteractiveShell.instance(colors="NoColor")
+    # Its history is written by a thread, which a forked process lacks: saving would wait for ever.
+    shell.history_manager.enabled = False
     shell.showtraceback = lambda *_, **__: None
     shell.showsyntaxerror = lambda *_, **__: None
     shell.enable_gui = lambda *_, **__: None
@@ -188,8 +300,10 @@ def main() -> int:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("output", type=Path)
-    parser.add_argument("--deletions", type=int, default=1000)
-    parser.add_argument("--moves", type=int, default=5)
+    for kind, most in LIMITS.items():
+        parser.add_argument(
+            f"--{kind}", type=int, default=most, help=f"mutants of this kind a notebook ({most})"
+        )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--only", action="append", default=[], help="only notebooks whose path has this text")
@@ -205,14 +319,16 @@ def main() -> int:
     with given.output.open("w", encoding="utf8") as output:
         output.write(json.dumps({"versions": versions, "seed": given.seed}) + "\n")
         for path in paths:
-            chosen = mutants_of(len(sources_of(path)), given.deletions, given.moves, given.seed)
-            for record in _records(path, given.folder, chosen, given.seconds):
+            limits = {kind: getattr(given, kind) for kind in LIMITS}
+            for record in _records(path, given.folder, limits, given):
                 output.write(json.dumps({"notebook": str(path.relative_to(given.folder)), **record}) + "\n")
             output.flush()
     return 0
 
 
-def _records(path: Path, folder: Path, chosen: Sequence[Mutant], seconds: float) -> list[dict[str, Any]]:
+def _records(
+    path: Path, folder: Path, limits: dict[str, int], given: argparse.Namespace
+) -> list[dict[str, Any]]:
     """Run one notebook in a copy of its repository's folder, silently, in a process of its own."""
     top = folder / path.relative_to(folder).parts[0]
     with tempfile.TemporaryDirectory() as scratch:
@@ -231,7 +347,7 @@ def _records(path: Path, folder: Path, chosen: Sequence[Mutant], seconds: float)
             os.chdir(place.parent)
             os.environ["IPYTHONDIR"] = str(Path(scratch) / "ipython")
             with log.open("w", encoding="utf8") as file:
-                for record in run_notebook(place, chosen, seconds):
+                for record in run_notebook(place, limits, given.seed, given.seconds):
                     file.write(json.dumps(record) + "\n")
                     file.flush()
             os._exit(0)

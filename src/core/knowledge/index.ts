@@ -1,5 +1,6 @@
 // Looks up what is known of library calls by qualified name; a library's table is built when it is first asked for.
 
+import { BUILTIN_MEMBERS } from './generated/standard-library.ts';
 import { words, type Parameter, parseSignature } from './reading.ts';
 import type { CallFact, ClassFact, LibraryTable } from './table.ts';
 import { CROSS_ALIASES, READINGS, TABLES } from './tables.ts';
@@ -114,4 +115,29 @@ export function fittedAttributes(classQualified: string): readonly string[] | un
   const name = canonical(classQualified);
   const fitted = own(own(READINGS, rootOf(name))?.().classes ?? {}, name)?.fitted;
   return fitted === undefined ? undefined : words(fitted);
+}
+
+/** Names of the features of a data set that scikit-learn loads, e.g. by `sklearn.datasets.load_iris`. */
+export function featuresOf(loader: string): readonly string[] | undefined {
+  return own(own(READINGS, rootOf(loader))?.().datasets ?? {}, loader)?.split('|');
+}
+
+const members = new Map<string, ReadonlySet<string> | undefined>();
+
+/** Whether instances of a class have an attribute or method of this name, in the version read or an older one that we know of. */
+export function isMember(classQualified: string, name: string): boolean {
+  const known = membersOf(canonical(classQualified));
+  return known === undefined || known.has(name) || name.startsWith('_');
+}
+
+/** All public names of a class; undefined where they were not read. */
+function membersOf(classQualified: string): ReadonlySet<string> | undefined {
+  if (!members.has(classQualified)) {
+    const builtin = own(BUILTIN_MEMBERS, classQualified);
+    const read = own(own(READINGS, rootOf(classQualified))?.().classes ?? {}, classQualified);
+    const names = read?.attributes === undefined ? words(builtin ?? '') : [...Object.keys(read.methods), ...words(read.attributes)];
+    const older = Object.keys(classFact(classQualified)?.methods ?? {});
+    members.set(classQualified, names.length > 0 ? new Set([...names, ...older]) : undefined);
+  }
+  return members.get(classQualified);
 }

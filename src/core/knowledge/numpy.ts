@@ -79,7 +79,6 @@ const functions = (): Record<string, CallFact> => ({
   'numpy.genfromtxt': { reads: { name: 'fname', position: 0 }, returns: ARRAY },
   'numpy.fromfile': { reads: FILE, returns: ARRAY },
   'numpy.fromregex': { reads: FILE, returns: ARRAY },
-  'numpy.memmap': { reads: { name: 'filename', position: 0 }, returns: ARRAY },
   // `save` appends `.npy` and `savez` `.npz` where the name has no such ending.
   'numpy.save': { writes: FILE, writesWith: '.npy', returns: 'none' },
   'numpy.savez': { writes: FILE, writesWith: '.npz', returns: 'none' },
@@ -147,6 +146,7 @@ const GENERATOR: ClassFact = {
 const classes: Readonly<Record<string, ClassFact>> = {
   [ARRAY]: NDARRAY,
   'numpy.matrix': { bases: [ARRAY], role: 'array' },
+  'numpy.memmap': { bases: [ARRAY], role: 'array', construct: { reads: { name: 'filename', position: 0 } } },
   'numpy.ma.MaskedArray': { bases: [ARRAY], role: 'array' },
   'numpy.random.Generator': GENERATOR,
   // A function in NumPy; what it makes is a Generator.

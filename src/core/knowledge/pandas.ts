@@ -102,7 +102,8 @@ const FRAME_METHODS: Readonly<Record<string, CallFact>> = {
   query: { mutatesWhen: { name: 'inplace' }, returns: FRAME },
   // Results whose annotation depends on arguments.
   ...each('', 'mean sum std var min max median prod product sem skew kurt nunique count idxmax idxmin all any quantile', {}),
-  ...each('', 'isna isnull notna notnull duplicated describe corr cov round abs cumsum cumprod shift diff', {}),
+  ...each('', 'isna isnull notna notnull describe corr cov round abs cumsum cumprod shift diff', { returns: FRAME }),
+  duplicated: { returns: SERIES },
   items: { shares: ['self'] },
   iterrows: {},
   itertuples: {},
@@ -113,6 +114,7 @@ const SERIES_METHODS: Readonly<Record<string, CallFact>> = {
   copy: { returns: SERIES },
   sample: { ...SAMPLE(4), returns: SERIES },
   map: { calls: [0, 'func', 'arg'], returns: SERIES },
+  ...each('', 'isna isnull notna notnull round abs cumsum cumprod shift diff', { returns: SERIES }),
 };
 
 const INDEX_METHODS: Readonly<Record<string, CallFact>> = {

@@ -10,6 +10,10 @@ export interface ClassReading {
   readonly attributes?: string;
   /** Attributes that fitting sets, by the documentation, blank-separated. */
   readonly fitted?: string;
+  /** scikit-learn only, measured: methods that fail on an instance that was not fitted, blank-separated. */
+  readonly unfitted?: string;
+  /** scikit-learn only, measured: what `fit` refuses, of `missing` (NaN in X), `text` (in X), `target` (text in y); blank-separated. */
+  readonly refuses?: string;
   /** scikit-learn only: `classifier`, `regressor`, `transformer`, ..., and `governs`; blank-separated. */
   readonly kinds?: string;
 }
@@ -20,6 +24,8 @@ export interface Reading {
   /** Signatures by qualified name; empty where Python does not tell it. */
   readonly functions: Readonly<Record<string, string>>;
   readonly classes: Readonly<Record<string, ClassReading>>;
+  /** scikit-learn only: the names of a data set's features by the function that loads it, separated by `|`. */
+  readonly datasets?: Readonly<Record<string, string>>;
   /** Private modules and names to public ones. */
   readonly aliases: Readonly<Record<string, string>>;
   /** Direction of metrics, by the library's own scorers. */

@@ -4,7 +4,7 @@
 import { readJoblib } from './generated/joblib.ts';
 import { readScipy } from './generated/scipy.ts';
 import { readStatsmodels } from './generated/statsmodels.ts';
-import { argument, each, merged, parameterNames } from './reading.ts';
+import { argument, each, merged, parameterNames, words } from './reading.ts';
 import type { CallFact, ClassFact, DrawFact, LibraryTable } from './table.ts';
 
 /** `rng=None` is NumPy's global generator everywhere here (measured: a global seed repeats them); `rng` is the name since SciPy 1.15. */
@@ -75,6 +75,11 @@ export function scipyTable(): LibraryTable {
 /** A name of ours for what all models share. Models are made unfitted; `fit` gives results and leaves the data as it is. */
 const MODEL: ClassFact = {
   role: 'estimator',
+  // What only results have; tried on every model of the library's API.
+  unfitted: words(
+    'summary summary2 params conf_int pvalues bse tvalues fittedvalues resid rsquared rsquared_adj llf f_test t_test ' +
+      'get_prediction forecast get_forecast plot_diagnostics cov_params',
+  ),
   construct: { shares: [0, 1] },
   methods: {
     fit: { mutates: ['self'], returns: 'statsmodels.Results', shares: ['self'] },
@@ -108,7 +113,13 @@ export function statsmodelsTable(): LibraryTable {
   const classes: Record<string, ClassFact> = {};
   for (const [name, read] of Object.entries(reading.classes))
     if (argument(read.parameters, 'endog'))
-      classes[name] = { bases: ['statsmodels.Model'], role: 'estimator', parameters: parameterNames(read.parameters) };
+      classes[name] = {
+        bases: ['statsmodels.Model'],
+        role: 'estimator',
+        // These two have a summary of their own.
+        ...(/\.(DynamicFactorMQ|RegressionFDR)$/.test(name) ? {} : { unfitted: MODEL.unfitted ?? [] }),
+        parameters: parameterNames(read.parameters),
+      };
   return {
     library: 'statsmodels',
     version: reading.version,

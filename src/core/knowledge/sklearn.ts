@@ -8,7 +8,9 @@ import type { ArgumentFact, CallFact, ClassFact, DrawFact, LibraryTable } from '
 
 const ARRAY = 'numpy.ndarray';
 const FIT: CallFact = { mutates: ['self'], returns: 'self' };
-const FIT_RESULT: CallFact = { mutates: ['self'] };
+/** An array, a sparse matrix or a frame, as the transformer is set up. */
+export const TRANSFORMED = 'sklearn.transformed';
+const FIT_RESULT: CallFact = { mutates: ['self'], returns: TRANSFORMED };
 
 const METHODS: Readonly<Record<string, CallFact>> = {
   ...each('', 'fit partial_fit set_params set_output', FIT),
@@ -17,7 +19,7 @@ const METHODS: Readonly<Record<string, CallFact>> = {
   ...each('', 'predict predict_proba predict_log_proba decision_function score_samples apply', { returns: ARRAY }),
   // With a scorer or a user's function it is still a number.
   score: { returns: 'builtins.float' },
-  ...each('', 'transform inverse_transform', {}),
+  ...each('', 'transform inverse_transform', { returns: TRANSFORMED }),
   get_params: { returns: 'builtins.dict' },
   get_feature_names_out: { returns: ARRAY },
   ...each('', 'densify sparsify', FIT),
@@ -72,6 +74,8 @@ function classOf(name: string, read: ClassReading): ClassFact {
     ...(fitting ? { fitting } : {}),
     ...(movesOn ? { movesOn } : {}),
     ...(kinds.includes('governs') ? { governs: true } : {}),
+    ...(read.unfitted ? { unfitted: words(read.unfitted) } : {}),
+    ...(read.refuses ? { refuses: words(read.refuses) } : {}),
     parameters: parameterNames(read.parameters),
     methods: { ...methods, ...EXTRA_METHODS[name] },
   };
@@ -175,6 +179,9 @@ const FUNCTIONS: Readonly<Record<string, CallFact>> = {
   'sklearn.pipeline.make_pipeline': { returns: 'sklearn.pipeline.Pipeline', shares: [0, 1, 2, 3, 4, 5, 6, 7] },
   'sklearn.pipeline.make_union': { returns: 'sklearn.pipeline.FeatureUnion', shares: [0, 1, 2, 3, 4, 5, 6, 7] },
   'sklearn.compose.make_column_transformer': { returns: 'sklearn.compose.ColumnTransformer', shares: [0, 1, 2, 3, 4, 5, 6, 7] },
+  ...each('sklearn.datasets.', 'load_iris load_wine load_breast_cancer load_diabetes load_digits load_linnerud', {
+    returns: 'sklearn.utils.Bunch',
+  }),
   'sklearn.datasets.load_files': { reads: { name: 'container_path', position: 0 }, returns: 'sklearn.utils.Bunch' },
   'sklearn.datasets.load_svmlight_file': { reads: FILE },
   'sklearn.datasets.load_svmlight_files': { reads: { name: '' } },

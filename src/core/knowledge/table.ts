@@ -81,6 +81,10 @@ export interface ClassFact {
   readonly movesOn?: DrawFact;
   /** The estimators it holds are given seeds drawn from its own generator when it is fitted: their own draws do not count. */
   readonly governs?: boolean;
+  /** Methods that fail before it is fitted. */
+  readonly unfitted?: readonly string[];
+  /** What fitting refuses: missing values or text among the features, text in the target. */
+  readonly refuses?: readonly string[];
   /** What an estimator predicts. */
   readonly predicts?: 'class' | 'number' | 'cluster' | 'outlier' | 'density';
   /** Names of constructor arguments in order, where positions matter, e.g. `['n_clusters', 'init']`. */

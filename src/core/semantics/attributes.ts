@@ -1,18 +1,34 @@
 // Attribute loads: modules, instances and classes of the notebook, `super()`, and objects of libraries.
 
-import { canonical, classFact } from '../knowledge/index.ts';
+import { canonical, classFact, isMember } from '../knowledge/index.ts';
 import type { ExprNode } from '../python/ast.ts';
 import { call } from './calls.ts';
+import { readItem } from './columns.ts';
+import { contentOf } from './contents.ts';
+import { needFittedAttribute } from './estimators.ts';
 import type { HeapObject } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { libraryValue } from './names.ts';
-import { joinAll, UNKNOWN, valueOf, type Value } from './values.ts';
+import { unmet } from './requirements.ts';
+import { UNKNOWN_ROWS } from './states.ts';
+import { constantValue, joinAll, UNKNOWN, valueOf, type Value } from './values.ts';
 
 export function attributeOf(m: Machine, base: Value, name: string, node: ExprNode): Value {
   if (base.things.length === 0) return UNKNOWN;
-  const values = base.things.map((thing) => attribute(m, thing, name, node));
+  const values = unlessSure(m, base, () => base.things.map((thing) => attribute(m, thing, name, node)));
   const all = joinAll(values);
   return base.open ? { ...all, open: true } : all;
+}
+
+/** Runs what asks something of a value; where that may be something else, nothing is asked. */
+export function unlessSure<Result>(m: Machine, base: Value, run: () => Result): Result {
+  if (!base.open && base.things.length === 1) return run();
+  m.shielded++;
+  try {
+    return run();
+  } finally {
+    m.shielded--;
+  }
 }
 
 function attribute(m: Machine, thing: HeapObject, name: string, node: ExprNode): Value {
@@ -22,7 +38,11 @@ function attribute(m: Machine, thing: HeapObject, name: string, node: ExprNode):
   if (code?.kind === 'super') return inherited(m, code.instance, code.after, name, node, true) ?? UNKNOWN;
   const held = thing.slots.get(name);
   if (held) return held;
-  if (code?.kind === 'instance') return inherited(m, thing, code.of, name, node, false) ?? UNKNOWN;
+  if (code?.kind === 'instance') {
+    const found = inherited(m, thing, code.of, name, node, false);
+    if (!found) needInstanceAttribute(m, thing, code.of, name, node);
+    return found ?? UNKNOWN;
+  }
   if (code?.kind === 'class') return fromClass(thing, name) ?? UNKNOWN;
   return ofLibraryObject(m, thing, name, node);
 }
@@ -92,6 +112,9 @@ function libraryMethod(m: Machine, instance: HeapObject, cls: HeapObject, name: 
 
 function ofLibraryObject(m: Machine, thing: HeapObject, name: string, node: ExprNode): Value {
   const type = classFact(thing.type)?.attributes?.[name];
+  needFittedAttribute(m, thing, name, node);
+  needMember(m, thing, name, node);
+  if (thing.type === 'pandas.DataFrame' && !isMember(thing.type, name)) return column(m, thing, name, node);
   const made = m.make(
     {
       type: type ?? viewType(thing.type, name),
@@ -101,7 +124,46 @@ function ofLibraryObject(m: Machine, thing: HeapObject, name: string, node: Expr
     },
     node,
   );
-  return type ? valueOf(made) : { things: [made], open: true };
+  keepState(m, thing, name, made);
+  return (type ?? sureView(thing.type, name)) ? valueOf(made) : { things: [made], open: true };
+}
+
+/** An attribute that neither the instance nor a class of it has; where all of them are the notebook's own. */
+function needInstanceAttribute(m: Machine, instance: HeapObject, cls: HeapObject, name: string, node: ExprNode): void {
+  // What goes around attributes makes any of them.
+  if (name === '__dict__') return m.forget(instance);
+  if (name.startsWith('__') || m.schemas.get(instance.id)?.closed !== true || !isClosedClass(cls)) return;
+  if (fromClass(cls, '__getattr__') ?? fromClass(cls, '__getattribute__')) return;
+  unmet(m, { slot: 'attribute', name, object: instance, detail: instance.type }, node);
+}
+
+/** Classes whose instances have no attributes but those of the class. */
+const SEALED = new Set(['builtins.list', 'builtins.tuple', 'builtins.dict', 'builtins.set', 'numpy.ndarray']);
+
+/** An attribute that no instance of the class has. */
+export function needMember(m: Machine, thing: HeapObject, name: string, node: ExprNode): void {
+  if (!SEALED.has(thing.type) || isMember(thing.type, name)) return;
+  unmet(m, { slot: 'attribute', name, object: thing, detail: thing.type.split('.').at(-1) ?? thing.type }, node);
+}
+
+/** `df.age`, which is `df['age']`. */
+function column(m: Machine, frame: HeapObject, name: string, node: ExprNode): Value {
+  const result = valueOf(m.make({ type: 'pandas.Series', qualified: `${frame.type}.${name}`, shares: [frame] }, node));
+  const schema = m.schemas.get(frame.id);
+  readItem(m, frame, constantValue(name), result, node);
+  return schema?.columns.has(name) ? result : { ...result, open: true };
+}
+
+/** Arrays and accessors of a frame or series have its rows and values. */
+function keepState(m: Machine, thing: HeapObject, name: string, made: HeapObject): void {
+  if (!['values', 'array', 'str', 'dt', 'cat', 'flat', 'real'].includes(name)) return;
+  m.contents.set(made.id, contentOf(m, valueOf(thing)));
+  m.rows.set(made.id, m.rows.get(thing.id) ?? UNKNOWN_ROWS);
+}
+
+/** Attributes whose class does not depend on the data. */
+function sureView(type: string, name: string): boolean {
+  return (type === 'pandas.Series' && name === 'str') || ['loc', 'iloc', 'at', 'iat'].includes(name);
 }
 
 /** What a frame's attribute most likely is: an accessor, an array or a column. */

@@ -43,6 +43,7 @@ function runBody(m: Machine, node: Try, catches: boolean): Completion | 'unwound
   const [frame, module, uncertain, loops, depth] = [m.frame, m.module, m.uncertain, m.loops, m.calls.length];
   const guards = m.guards.length;
   if (catches) m.guards.push(m.uncertain);
+  m.shielded++;
   try {
     return executeBlock(m, node.body);
   } catch (error) {
@@ -54,6 +55,7 @@ function runBody(m: Machine, node: Try, catches: boolean): Completion | 'unwound
     m.calls.length = depth;
     return 'unwound';
   } finally {
+    m.shielded--;
     m.guards.length = guards;
   }
 }

@@ -17,8 +17,8 @@ export function buildModel(notebook: Notebook, modules: readonly Module[], ports
     for (const item of module.items)
       steps.push({ index: steps.length, cell: module.cell, item, at: { cell: module.cell, span: spanOfItem(module, item) } });
   const history = historyOf(notebook);
-  const document = runDocument(modules, steps);
-  const session = runSession(modules, steps, history);
+  const document = runDocument(modules, steps, ports);
+  const session = runSession(modules, steps, history, ports);
   const imports = modules.flatMap((module) => importsOf(module));
   return { notebook, modules, steps, document, session, history, imports, ports };
 }

@@ -3,7 +3,7 @@
 import { canonical } from '../knowledge/index.ts';
 import type { Expression, ExprNode } from '../python/ast.ts';
 import { allArguments, type Arguments } from './arguments.ts';
-import { attributeOf } from './attributes.ts';
+import { attributeOf, needMember, unlessSure } from './attributes.ts';
 import { callContainer, isContainer } from './containers.ts';
 import { evaluate } from './expressions.ts';
 import { instantiate, interpret, mayCall } from './functions.ts';
@@ -21,11 +21,13 @@ export function evaluateCall(m: Machine, node: Expression<'Call'>): Value {
   }
   const base = evaluate(m, node.func.value);
   if (stringOf(base) !== undefined) return callString(m, stringOf(base) ?? '', node.func.attr, evaluateArguments(m, node), node);
-  const methods = base.things.map((thing) => ({ thing, own: ownCallable(m, thing, node.func, node) }));
+  const methods = unlessSure(m, base, () => base.things.map((thing) => ({ thing, own: ownCallable(m, thing, node.func, node) })));
   const args = evaluateArguments(m, node);
   if (base.things.length === 0) return callUnknown(m, undefined, UNKNOWN, args, node);
   const name = node.func.attr;
-  const results = alternatives(m, methods, ({ thing, own }) => (own ? call(m, own, args, node) : callMethod(m, thing, name, args, node)));
+  const results = unlessSure(m, base, () =>
+    alternatives(m, methods, ({ thing, own }) => (own ? call(m, own, args, node) : callMethod(m, thing, name, args, node))),
+  );
   return base.open ? { ...results, open: true } : results;
 }
 
@@ -41,6 +43,7 @@ function ownCallable(m: Machine, thing: HeapObject, func: ExprNode, node: ExprNo
 export function callMethod(m: Machine, thing: HeapObject, name: string, args: Arguments, node: ExprNode): Value {
   if (thing.type === 'library') return callQualified(m, canonical(`${thing.qualified}.${name}`), undefined, args, node);
   m.readObject(thing);
+  needMember(m, thing, name, node);
   if (isContainer(thing)) return callContainer(m, thing, name, args, node);
   return callQualified(m, `${thing.type}.${name}`, thing, args, node);
 }

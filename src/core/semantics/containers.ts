@@ -7,7 +7,7 @@ import type { HeapObject } from './heap.ts';
 import { elementOf } from './iteration.ts';
 import type { Machine } from './machine.ts';
 import { isNamespace } from './targets.ts';
-import { joinAll, joinValues, NONE, UNKNOWN, valueOf, type Value } from './values.ts';
+import { joinAll, joinValues, NONE, stringOf, UNKNOWN, valueOf, type Value } from './values.ts';
 
 const KINDS = new Set([
   'builtins.list',
@@ -77,6 +77,17 @@ function resultOf(m: Machine, thing: HeapObject, name: string, args: Arguments, 
   }
   if (PUT.has(name) || PUT_ALL.has(name) || CHANGE.has(name)) return NONE;
   return UNKNOWN;
+}
+
+/** The texts in a list, tuple or array of known texts, or the one text that a value is; undefined where they are not all known. */
+export function textsOf(value: Value | undefined): readonly string[] | undefined {
+  const one = stringOf(value);
+  if (one !== undefined) return [one];
+  const [thing] = value?.things ?? [];
+  const length = thing?.slots.get('length')?.constant?.value;
+  if (!thing || value?.open || value?.things.length !== 1 || typeof length !== 'number') return undefined;
+  const texts = Array.from({ length }, (_, at) => stringOf(thing.slots.get(`[${at}]`)));
+  return texts.every((each) => each !== undefined) ? texts : undefined;
 }
 
 /** A new container with the same elements. */

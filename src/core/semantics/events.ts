@@ -111,6 +111,12 @@ export interface Generator {
 
 export type GeneratorState = 'seeded' | 'unseeded' | 'unknown';
 
+/**
+ * What is required: a `name`; an estimator that was `fitted`; a `column` of a frame, `key` of a dict, `attribute` of an object; a `file`;
+ * the same `rows` in both arguments; no missing value (`complete`); no text (`numeric`).
+ */
+export type Slot = 'name' | 'fitted' | 'column' | 'key' | 'attribute' | 'file' | 'rows' | 'complete' | 'numeric';
+
 export type Event =
   | (Happening & { readonly kind: 'bind'; readonly name: string; readonly how: BindHow; readonly value: Possible })
   | (Happening & { readonly kind: 'unbind'; readonly name: string })
@@ -119,12 +125,15 @@ export type Event =
   /** A requirement that is not surely met. `met: 'no'` with `certain` is a failure. Those that are met are not recorded for slot `name`. */
   | (Happening & {
       readonly kind: 'need';
-      readonly slot: 'name' | 'fitted' | 'column' | 'key' | 'attribute' | 'file';
+      readonly slot: Slot;
+      /** The missing name, column, key, attribute or path; for `fitted`, `rows`, `complete` and `numeric` what asks for it, e.g. `SVC.predict`. */
       readonly name: string;
       readonly met: 'yes' | 'no' | 'unknown';
       /** Why not: never bound, unbound by `del`, bound only under a condition, a local read before it is bound, a free variable not bound yet. */
       readonly cause: 'never' | 'deleted' | 'condition' | 'local' | 'enclosing' | 'other';
       readonly object: number | undefined;
+      /** What it is about in words a message may use, e.g. `age` for the column that has missing values. */
+      readonly detail?: string;
       readonly providers: readonly Provider[];
       /** The calls on the way from the step to here, outermost first; empty at top level. */
       readonly calls: readonly Place[];

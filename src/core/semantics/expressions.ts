@@ -1,14 +1,18 @@
 // Evaluates expressions in Python's evaluation order.
 
 import type { Expression, ExprNode } from '../python/ast.ts';
-import { attributeOf } from './attributes.ts';
+import { attributeOf, unlessSure } from './attributes.ts';
 import { call, evaluateCall } from './calls.ts';
 import { consume, elementOf } from './iteration.ts';
 import { makeFunction } from './functions.ts';
 import type { HeapObject } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { bindIn, load } from './names.ts';
+import { needColumns, readItem, readLoc } from './columns.ts';
+import { contentOf, onlyThing } from './contents.ts';
+import { keptRows } from './frames.ts';
 import { makeNames, scopeOf, type Comprehending, type Frame } from './scopes.ts';
+import { closedSchema, combined, NUMBERS, ofSomeRows, UNKNOWN_CONTENT, UNKNOWN_ROWS } from './states.ts';
 import { assignTo } from './targets.ts';
 import { constantValue, joinAll, joinValues, NONE, stringOf, truthOf, UNKNOWN, valueOf, type Value } from './values.ts';
 
@@ -93,7 +97,7 @@ function sequence(m: Machine, node: Expression<'List' | 'Tuple' | 'Set'>): Value
   const object = m.make({ type: `builtins.${node.nodeType.toLowerCase()}` }, node);
   const values = node.elts.map((each) => evaluate(m, each));
   const plain = node.elts.every((each) => each.nodeType !== 'Starred');
-  if (plain && values.length <= 16) values.forEach((value, at) => object.slots.set(`[${at}]`, value));
+  if (plain && values.length <= 64) values.forEach((value, at) => object.slots.set(`[${at}]`, value));
   if (plain) object.slots.set('length', constantValue(values.length));
   if (values.length > 0) object.slots.set('[]', joinAll(values));
   return valueOf(object);
@@ -102,21 +106,33 @@ function sequence(m: Machine, node: Expression<'List' | 'Tuple' | 'Set'>): Value
 function dictionary(m: Machine, node: Expression<'Dict'>): Value {
   const object = m.make({ type: 'builtins.dict' }, node);
   const values: Value[] = [];
+  const keys: string[] = [];
   node.values.forEach((each, at) => {
     const key = node.keys[at];
     const keyValue = key ? evaluate(m, key) : undefined;
     const value = evaluate(m, each);
     const name = stringOf(keyValue);
-    if (key && name !== undefined) object.slots.set(`[${name}]`, value);
+    if (key && name !== undefined) {
+      object.slots.set(`[${name}]`, value);
+      keys.push(name);
+    }
     values.push(key ? value : elementOf(m, value, each));
   });
   if (values.length > 0) object.slots.set('[]', joinAll(values));
   else object.slots.set('length', constantValue(0));
+  if (keys.length === node.keys.length)
+    m.schemas.set(
+      object.id,
+      closedSchema(
+        keys.map((each) => [each, UNKNOWN_CONTENT]),
+        false,
+      ),
+    );
   return valueOf(object);
 }
 
-/** Result classes of arithmetic that keep what the left or right operand is. */
-const ARITHMETIC = new Set(['pandas.DataFrame', 'pandas.Series', 'numpy.ndarray']);
+/** Classes whose arithmetic gives one of the same class; the first of them that takes part decides. */
+const ARITHMETIC = ['pandas.DataFrame', 'pandas.Series', 'numpy.ndarray'];
 
 function binary(m: Machine, node: Expression<'BinOp'>): Value {
   const left = evaluate(m, node.left);
@@ -129,13 +145,41 @@ function binary(m: Machine, node: Expression<'BinOp'>): Value {
     const base = stringOf(left.things[0].slots.get('path'));
     return pathValue(m, node, base === undefined ? undefined : `${base}/${b}`);
   }
-  const kept = [...left.things, ...right.things].find((each) => ARITHMETIC.has(each.type));
-  if (kept) return m.fresh(kept.type, node);
-  const parts = [...left.things, ...right.things].filter((each) => each.type === 'builtins.list' || each.type === 'builtins.tuple');
-  const result = m.make({ type: parts[0]?.type ?? 'builtins.object' }, node);
+  const kept = calculated(m, [left, right], node);
+  if (kept) return kept;
+  const operands = [...left.things, ...right.things];
+  const parts = operands.filter((each) => each.type === 'builtins.list' || each.type === 'builtins.tuple');
+  const joins = node.op.nodeType === 'Add' ? parts.length === operands.length : node.op.nodeType === 'Mult';
+  const type = joins ? parts[0]?.type : undefined;
+  const result = m.make({ type: type ?? 'builtins.object' }, node);
   const elements = parts.map((each) => each.slots.get('[]')).filter((each) => each !== undefined);
   if (elements.length > 0) result.slots.set('[]', joinAll(elements));
-  return valueOf(result);
+  if (node.op.nodeType === 'Add') concatenated([left, right], result);
+  return { things: [result], open: left.open || right.open };
+}
+
+/** `[a, b] + [c]`: every element is known where those of both are. */
+function concatenated(operands: readonly Value[], result: HeapObject): void {
+  const all: Value[] = [];
+  for (const each of operands) {
+    const thing = onlyThing(each);
+    const length = thing?.slots.get('length')?.constant?.value;
+    if (!thing || typeof length !== 'number' || length > 64) return;
+    for (let at = 0; at < length; at++) all.push(thing.slots.get(`[${at}]`) ?? UNKNOWN);
+  }
+  all.forEach((value, at) => result.slots.set(`[${at}]`, value));
+  result.slots.set('length', constantValue(all.length));
+}
+
+/** What a calculation with arrays, series or frames gives. */
+function calculated(m: Machine, operands: readonly Value[], node: ExprNode): Value | undefined {
+  const things = operands.flatMap((each) => each.things);
+  const kept = ARITHMETIC.map((type) => things.find((each) => each.type === type)).find((each) => each !== undefined);
+  if (!kept) return undefined;
+  const result = m.make({ type: kept.type }, node);
+  m.rows.set(result.id, keptRows(m, operands));
+  m.contents.set(result.id, combined(operands.map((each) => contentOf(m, each))));
+  return { things: [result], open: operands.some((each) => each.open) || !things.every((each) => ARITHMETIC.includes(each.type)) };
 }
 
 /** A pathlib path with the text it surely has. */
@@ -150,6 +194,8 @@ function unary(m: Machine, node: Expression<'UnaryOp'>): Value {
   used(m, value);
   const truth = truthOf(value);
   if (node.op.nodeType === 'Not') return truth === undefined ? m.fresh('builtins.bool', node) : constantValue(!truth);
+  const array = calculated(m, [value], node);
+  if (array) return array;
   if (node.op.nodeType === 'USub' && typeof value.constant?.value === 'number') return constantValue(-value.constant.value);
   return m.fresh(value.things[0]?.type ?? 'builtins.object', node);
 }
@@ -189,8 +235,12 @@ function comparison(m: Machine, node: Expression<'Compare'>): Value {
     if (op?.nodeType === 'Eq' || op?.nodeType === 'Is') return constantValue(same);
     if (op?.nodeType === 'NotEq' || op?.nodeType === 'IsNot') return constantValue(!same);
   }
-  const arrays = [left, ...rights].flatMap((each) => each.things).find((each) => ARITHMETIC.has(each.type));
-  return m.fresh(arrays?.type ?? 'builtins.bool', node);
+  const arrays = node.ops.every((each) => !/^(In|NotIn|Is|IsNot)$/.test(each.nodeType))
+    ? calculated(m, [left, ...rights], node)
+    : undefined;
+  const [made] = arrays?.things ?? [];
+  if (made) m.contents.set(made.id, NUMBERS);
+  return arrays ?? m.fresh('builtins.bool', node);
 }
 
 function conditional(m: Machine, node: Expression<'IfExp'>): Value {
@@ -225,7 +275,7 @@ function subscript(m: Machine, node: Expression<'Subscript'>): Value {
   const key = evaluate(m, node.slice);
   m.readDeep([key]);
   if (base.things.length === 0) return UNKNOWN;
-  return joinAll(base.things.map((each) => item(m, each, key, node)));
+  return unlessSure(m, base, () => joinAll(base.things.map((each) => item(m, each, key, node))));
 }
 
 /** Containers that hand out the very objects they hold. */
@@ -246,6 +296,7 @@ function item(m: Machine, object: HeapObject, key: Value, node: Expression<'Subs
   if (object.type === 'library') return valueOf(object);
   if (CONTAINERS.has(object.type)) {
     const name = key.constant && !key.open ? String(key.constant.value) : undefined;
+    if (object.type === 'builtins.dict' && stringOf(key) !== undefined) needColumns(m, object, [String(name)], node);
     const known = name === undefined ? undefined : object.slots.get(`[${name}]`);
     if (node.slice.nodeType === 'Slice') return valueOf(object);
     return known ?? object.slots.get('[]') ?? UNKNOWN;
@@ -255,18 +306,59 @@ function item(m: Machine, object: HeapObject, key: Value, node: Expression<'Subs
 
 function itemOfLibraryObject(m: Machine, object: HeapObject, key: Value, node: Expression<'Subscript'>): Value {
   const list = key.things.some((each) => each.type === 'builtins.list');
+  const result = itemValue(m, object, key, list, node);
+  if (object.type === 'pandas.DataFrame' || object.type.startsWith('pandas.api.typing.')) readItem(m, object, key, result, node);
+  const [made] = result.things;
+  if (!made) return result;
+  if (object.type === 'pandas.Indexer') readIndexer(m, object, key, made, node);
+  if (object.type === 'pandas.Accessor') m.contents.set(made.id, m.contents.get(object.id) ?? UNKNOWN_CONTENT);
+  if (object.type === 'numpy.ndarray' || object.type === 'pandas.Series') {
+    const whole = allRows(node.slice);
+    const content = m.contents.get(object.id) ?? UNKNOWN_CONTENT;
+    m.contents.set(made.id, whole ? content : ofSomeRows(content));
+    m.rows.set(made.id, whole ? (m.rows.get(object.id) ?? UNKNOWN_ROWS) : UNKNOWN_ROWS);
+  }
+  return result;
+}
+
+function itemValue(m: Machine, object: HeapObject, key: Value, list: boolean, node: Expression<'Subscript'>): Value {
   if (object.type === 'pandas.DataFrame') {
     if (stringOf(key) !== undefined) return m.fresh('pandas.Series', node, [object]);
     if (list || key.things.some((each) => each.type === 'pandas.Series')) return m.fresh('pandas.DataFrame', node);
-    return m.fresh('pandas.DataFrame', node, [object]);
+    return { ...m.fresh('pandas.DataFrame', node, [object]), open: node.slice.nodeType !== 'Slice' };
   }
-  if (object.type === 'pandas.Series') return m.fresh('pandas.Series', node, list ? [] : [object]);
-  if (object.type === 'numpy.ndarray') return m.fresh('numpy.ndarray', node, list ? [] : [object]);
+  if (object.type === 'pandas.Series') return { ...m.fresh('pandas.Series', node, list ? [] : [object]), open: true };
+  if (object.type === 'numpy.ndarray') return { ...m.fresh('numpy.ndarray', node, list ? [] : [object]), open: !allRows(node.slice) };
   if (object.type === 'pandas.GroupBy') return m.fresh('pandas.GroupBy', node, [object]);
-  return {
-    things: [m.make({ type: object.type.endsWith('Indexer') ? 'pandas.Selection' : 'unknown', shares: [object] }, node)],
-    open: true,
-  };
+  if (object.type === 'pandas.Accessor') return m.fresh('pandas.Series', node);
+  if (object.type === 'pandas.Indexer') return indexed(m, object, node);
+  return { things: [m.make({ type: 'unknown', shares: [object] }, node)], open: true };
+}
+
+/** `frame.loc[...]`: a frame where rows and columns are chosen by lists, masks or slices; a series where one column is. */
+function indexed(m: Machine, object: HeapObject, node: Expression<'Subscript'>): Value {
+  const [frame] = object.shares;
+  const parts = node.slice.nodeType === 'Tuple' ? node.slice.elts : [node.slice];
+  const plural = (part: ExprNode | undefined): boolean =>
+    part?.nodeType === 'Slice' || part?.nodeType === 'List' || part?.nodeType === 'Compare' || part?.nodeType === 'BinOp';
+  if (frame?.type === 'pandas.DataFrame' && plural(parts[0])) {
+    if (parts.length === 1 || plural(parts[1])) return m.fresh('pandas.DataFrame', node, [object]);
+    if (parts[1]?.nodeType === 'Constant') return m.fresh('pandas.Series', node, [object]);
+  }
+  return { things: [m.make({ type: 'pandas.Selection', shares: [object] }, node)], open: true };
+}
+
+function readIndexer(m: Machine, object: HeapObject, key: Value, made: HeapObject, node: Expression<'Subscript'>): void {
+  const [frame] = object.shares;
+  if (frame?.type !== 'pandas.DataFrame') return;
+  if (/\.(loc|at)$/.test(object.qualified ?? '')) return readLoc(m, frame, key, made, allRows(node.slice), node);
+  if (allRows(node.slice)) m.rows.set(made.id, m.rows.get(frame.id) ?? UNKNOWN_ROWS);
+}
+
+/** `[:]`, `[:, 1]`: all rows are kept. */
+export function allRows(slice: ExprNode): boolean {
+  const rows = slice.nodeType === 'Tuple' ? slice.elts[0] : slice;
+  return rows?.nodeType === 'Slice' && !rows.lower && !rows.upper && !rows.step;
 }
 
 function bindWalrus(m: Machine, target: Expression<'Name'>, value: Value): void {

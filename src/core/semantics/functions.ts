@@ -9,6 +9,7 @@ import type { Machine } from './machine.ts';
 import { bindIn } from './names.ts';
 import { makeNames, scopeOf, type Frame } from './scopes.ts';
 import { executeBlock } from './statements.ts';
+import { closedSchema } from './states.ts';
 import { joinAll, NONE, UNKNOWN, valueOf, type Value } from './values.ts';
 
 const DEEPEST_CALL = 10;
@@ -195,6 +196,7 @@ export function instantiate(m: Machine, cls: HeapObject, args: Arguments, node: 
   const name = cls.code?.kind === 'class' ? cls.code.node.name : 'object';
   const instance = m.make({ type: name, code: { kind: 'instance', of: cls } }, node);
   m.readObject(cls);
+  m.schemas.set(instance.id, closedSchema([], false));
   const init = findInit(cls);
   if (init) call(m, { things: init.things, open: false }, { ...args, positional: [valueOf(instance), ...args.positional] }, node);
   else for (const [key, value] of args.named) instance.slots.set(key, value);

@@ -56,6 +56,11 @@ export class Heap {
     this.#journal = journal;
   }
 
+  /** The id of the object that is made next. */
+  get next(): number {
+    return this.#next;
+  }
+
   make(making: Making, at: Place, step: number): HeapObject {
     return {
       id: this.#next++,

@@ -34,5 +34,5 @@ function binds(source: string, name: string): boolean {
     item,
     at: { cell: 0, span: { start: 0, end: source.length } },
   }));
-  return runDocument([module], steps).events.some((each) => each.kind === 'bind' && each.name === name);
+  return runDocument([module], steps, {}).events.some((each) => each.kind === 'bind' && each.name === name);
 }

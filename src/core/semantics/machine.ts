@@ -7,6 +7,20 @@ import type { BindHow, Event, Flow, Generator, GeneratorState, Location, Possibl
 import { Heap, reach, sharedBy, type HeapObject, type Making } from './heap.ts';
 import { Journal, Tracked, type Outcome } from './journal.ts';
 import { EMPTY_SCOPE, makeNames, type Binding, type Frame } from './scopes.ts';
+import {
+  joinContents,
+  joinSchemas,
+  joinWords,
+  mapContents,
+  OPEN_SCHEMA,
+  UNKNOWN_CONTENT,
+  UNKNOWN_ROWS,
+  type Answer,
+  type Content,
+  type Rows,
+  type Schema,
+} from './states.ts';
+import type { TableSample } from './ports.ts';
 import { UNKNOWN, valueOf, type Value } from './values.ts';
 
 /** How a stretch of code ended. `maybe` says that some way through it left early. */
@@ -34,6 +48,11 @@ export class Machine {
   readonly writers = new Tracked<Location, readonly number[]>(this.journal, joinWriters);
   readonly generators = new Tracked<string | number, RandomState>(this.journal, joinRandom);
   readonly flags = new Tracked<'namesOpen' | 'filesOpen', boolean>(this.journal, (a, b) => a || b);
+  /** States of objects, by id; an object without an entry is in a state that is not known. */
+  readonly schemas = new Tracked<number, Schema>(this.journal, joinSchemas);
+  readonly contents = new Tracked<number, Content>(this.journal, joinContents);
+  readonly fitted = new Tracked<number, Answer>(this.journal, joinWords<Answer>('unknown'));
+  readonly rows = new Tracked<number, Rows>(this.journal, joinWords<Rows>(UNKNOWN_ROWS));
   readonly library = new Map<string, HeapObject>();
   /** How often each function was interpreted in this step. */
   readonly interpretations = new Map<ASTNode, number>();
@@ -48,6 +67,10 @@ export class Machine {
   loops = 0;
   /** For each `try` in progress that catches a NameError, how uncertain it was when it was entered. */
   readonly guards: number[] = [];
+  /** Above 0 in the body of a `try` with handlers: what fails there may be meant to. */
+  shielded = 0;
+  /** Objects with this id or a larger one were made in the branch in progress. */
+  #branchStart = 0;
   /** False after a failure that ends the run. */
   reached = true;
   budget = STEP_BUDGET;
@@ -59,7 +82,11 @@ export class Machine {
   #bound = new Map<string, Possible>();
   #unbound = new Set<string>();
 
-  constructor(first: { readonly module: Module; readonly step: Step }) {
+  /** The header and first rows of a data file, where a front lets them be read. */
+  readonly sample: (path: string) => TableSample | undefined;
+
+  constructor(first: { readonly module: Module; readonly step: Step }, sample: (path: string) => TableSample | undefined) {
+    this.sample = sample;
     this.module = first.module;
     this.step = first.step;
     this.globals = {
@@ -83,6 +110,8 @@ export class Machine {
     this.uncertain = 0;
     this.loops = 0;
     this.guards.length = 0;
+    this.shielded = 0;
+    this.#branchStart = 0;
     this.budget = STEP_BUDGET;
     this.interpretations.clear();
     this.calls.length = 0;
@@ -167,12 +196,45 @@ export class Machine {
   mutate(object: HeapObject, at: Place, slot?: string): void {
     this.#change(object, true);
     this.emit({ kind: 'mutate', ...this.happening(at), object: object.id, slot });
-    for (const shared of sharedBy(object)) this.#change(shared, false);
+    this.forget(object);
+    for (const shared of sharedBy(object)) {
+      this.#change(shared, false);
+      this.#forgetContent(shared);
+    }
+  }
+
+  /** Nothing is known any more of the state an object is in. */
+  forget(object: HeapObject): void {
+    const { id } = object;
+    if (this.schemas.get(id)) this.schemas.set(id, OPEN_SCHEMA);
+    if (this.contents.get(id)) this.contents.set(id, UNKNOWN_CONTENT);
+    if (this.fitted.get(id)) this.fitted.set(id, 'unknown');
+    if (this.rows.get(id)) this.rows.set(id, UNKNOWN_ROWS);
+  }
+
+  /** A view of it was changed: it has the columns and rows that it had, with other values. */
+  #forgetContent({ id }: HeapObject): void {
+    const schema = this.schemas.get(id);
+    if (schema)
+      this.schemas.set(
+        id,
+        mapContents(schema, () => UNKNOWN_CONTENT),
+      );
+    if (this.contents.get(id)) this.contents.set(id, UNKNOWN_CONTENT);
+  }
+
+  /** Sets a state; under a branch, what was not known before is not known after it. */
+  learn<State>(states: Tracked<number, State>, { id }: HeapObject, state: State, unknown: State): void {
+    const known = this.certain || id >= this.#branchStart || states.get(id) !== undefined;
+    states.set(id, known ? state : unknown);
   }
 
   /** Perhaps changes anything that can be reached from the values. */
   mutateDeep(values: Iterable<Value>): void {
-    for (const object of reach(values)) this.#change(object, false);
+    for (const object of reach(values)) {
+      this.#change(object, false);
+      this.forget(object);
+    }
   }
 
   #change(object: HeapObject, surely: boolean): void {
@@ -228,6 +290,8 @@ export class Machine {
     const outcomes: Outcome[] = [];
     const completions: Completion[] = [];
     this.uncertain++;
+    const start = this.#branchStart;
+    this.#branchStart = this.heap.next;
     for (const way of ways) {
       const mark = this.journal.mark();
       const completion = way() ?? 'normal';
@@ -238,6 +302,7 @@ export class Machine {
       }
     }
     this.uncertain--;
+    this.#branchStart = start;
     if (outcomes.length === 0) return 'raise';
     this.journal.join(outcomes);
     const [first] = completions;

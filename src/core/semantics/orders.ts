@@ -3,6 +3,7 @@
 import type { Item, Module } from '../python/module.ts';
 import type { Possible, Run, Step } from './events.ts';
 import type { History } from './history.ts';
+import type { Ports } from './ports.ts';
 import { runBehind, runMagic } from './magics.ts';
 import { Machine, Unwind, type Completion } from './machine.ts';
 import { execute } from './statements.ts';
@@ -18,12 +19,12 @@ interface Ran {
 }
 
 /** What Restart and Run All will do. */
-export function runDocument(modules: readonly Module[], steps: readonly Step[]): Run {
-  return runCells('document', inCells(modules, steps));
+export function runDocument(modules: readonly Module[], steps: readonly Step[], ports: Ports): Run {
+  return runCells('document', inCells(modules, steps), ports);
 }
 
 /** What the execution counts say happened: an open world after each gap. Undefined where no cell carries a count. */
-export function runSession(modules: readonly Module[], steps: readonly Step[], history: History): Run | undefined {
+export function runSession(modules: readonly Module[], steps: readonly Step[], history: History, ports: Ports): Run | undefined {
   if (history.executions.length === 0) return undefined;
   const cells = new Map(inCells(modules, steps).map((each) => [each.module.cell, each]));
   const ran: Ran[] = [];
@@ -33,18 +34,18 @@ export function runSession(modules: readonly Module[], steps: readonly Step[], h
     if (found) ran.push({ ...found, afterGap: count !== last + 1 });
     last = count;
   }
-  return runCells('session', ran);
+  return runCells('session', ran, ports);
 }
 
 function inCells(modules: readonly Module[], steps: readonly Step[]): Ran[] {
   return modules.map((module) => ({ module, steps: steps.filter((each) => each.cell === module.cell), afterGap: false }));
 }
 
-function runCells(order: Run['order'], cells: readonly Ran[]): Run {
+function runCells(order: Run['order'], cells: readonly Ran[], ports: Ports): Run {
   const first = cells.find((each) => each.steps.length > 0);
   const [step] = first?.steps ?? [];
   if (!first || !step) return { order, events: [], flows: [], finals: new Map() };
-  const m = new Machine({ module: first.module, step });
+  const m = new Machine({ module: first.module, step }, ports.sample ?? NO_SAMPLE);
   for (const cell of cells) {
     cell.steps.forEach((each, at) => {
       m.begin(each, cell.module);
@@ -58,6 +59,8 @@ function runCells(order: Run['order'], cells: readonly Ran[]): Run {
   for (const [name, binding] of m.globals.names.entries()) if (binding.state !== 'unbound') finals.set(name, binding.value);
   return { order, events: m.events, flows: m.flows, finals };
 }
+
+const NO_SAMPLE = (): undefined => undefined;
 
 function startCell(m: Machine, cell: Ran): void {
   if (cell.afterGap) openNames(m, 'gap', 'executions are missing before this one');

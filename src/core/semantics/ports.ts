@@ -58,7 +58,19 @@ export interface LiveFacts {
   readonly gone: readonly SeenExecution[];
 }
 
+/** The beginning of a data file: enough to know its columns, and what some of its values look like. */
+export interface TableSample {
+  /** `absent` where no file has that path. */
+  readonly kind: 'file' | 'absent';
+  /** Its first lines as text, at most 256 kB; none of a file that is no UTF-8 text. */
+  readonly text?: string;
+  /** The text is the whole file. */
+  readonly whole?: boolean;
+}
+
 export interface Ports {
+  /** A data file by its path as the notebook writes it, relative to the notebook's folder; undefined where that is not known. */
+  readonly sample?: (path: string) => TableSample | undefined;
   readonly project?: ProjectFacts;
   readonly installed?: InstalledFacts;
   readonly live?: LiveFacts;

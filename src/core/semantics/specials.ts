@@ -1,10 +1,13 @@
 // Calls whose meaning is about the language or the run itself, not about a library: print, exec, globals, super, open, partial, ...
 
+import { classFact } from '../knowledge/index.ts';
 import type { ExprNode } from '../python/ast.ts';
 import { allArguments, argumentOf, type Arguments } from './arguments.ts';
 import { attributeOf } from './attributes.ts';
 import { call } from './calls.ts';
 import { holding } from './containers.ts';
+import { onlyThing } from './contents.ts';
+import { isFitted } from './estimators.ts';
 import { pathValue } from './expressions.ts';
 import { mayCall } from './functions.ts';
 import type { HeapObject } from './heap.ts';
@@ -210,6 +213,16 @@ const text: Special = (m, args, node) => {
   return typeof value === 'string' || typeof value === 'number' ? constantValue(String(value)) : m.fresh('builtins.str', node);
 };
 
+/** An estimator with the same parameters that is not fitted. */
+const cloning: Special = (m, args, node) => {
+  const source = onlyThing(args.positional[0]);
+  if (!source || !isFitted(classFact(source.type))) return undefined;
+  const made = m.make({ type: source.type }, node);
+  for (const [slot, value] of source.slots.entries()) if (slot.startsWith('=')) made.slots.set(slot, value);
+  m.fitted.set(made.id, 'no');
+  return valueOf(made);
+};
+
 const typeOf: Special = (_m, args) => {
   const [thing] = args.positional[0]?.things ?? [];
   return args.positional.length === 1 && thing?.code?.kind === 'instance' ? valueOf(thing.code.of) : undefined;
@@ -222,7 +235,12 @@ const SPECIALS: Readonly<Record<string, Special>> = {
   'IPython.core.display.display': show('display'),
   'builtins.globals': namespace,
   'builtins.locals': namespace,
-  'builtins.vars': (m, args, node, receiver) => (args.positional.length === 0 ? namespace(m, args, node, receiver) : undefined),
+  'builtins.vars': (m, args, node, receiver) => {
+    if (args.positional.length === 0) return namespace(m, args, node, receiver);
+    for (const each of args.positional[0]?.things ?? []) m.forget(each);
+    return undefined;
+  },
+  'sklearn.base.clone': cloning,
   'builtins.exec': execute,
   'builtins.eval': (m, args, node) => {
     m.readDeep(allArguments(args));

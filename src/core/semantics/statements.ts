@@ -4,6 +4,7 @@ import type { Statement, StmtNode } from '../python/ast.ts';
 import { attributeOf } from './attributes.ts';
 import { tryStatement } from './branches.ts';
 import { call } from './calls.ts';
+import { onlyThing } from './contents.ts';
 import { evaluate, isEmpty } from './expressions.ts';
 import { decorate, makeClass, makeFunction } from './functions.ts';
 import { importFrom, importModules } from './imports.ts';
@@ -178,8 +179,44 @@ function conditional(m: Machine, node: Statement<'If'>): Completion {
 function forLoop(m: Machine, node: Statement<'For' | 'AsyncFor'>): Completion {
   const iterable = evaluate(m, node.iter);
   if (isEmpty(iterable)) return executeBlock(m, node.orelse);
+  const rounds = unrolled(m, iterable);
+  if (rounds) return each(m, node, rounds);
   const element = elementOf(m, iterable, node.iter);
   return loop(m, node, () => assignTo(m, node.target, element, 'for'));
+}
+
+/** As many rounds of a loop over a list are followed one by one. */
+const MOST_ROUNDS = 12;
+
+/** The elements of a list or tuple that are all known, so that what a loop does to each is known: names of columns, some frames. */
+function unrolled(m: Machine, iterable: Value): readonly Value[] | undefined {
+  const thing = onlyThing(iterable);
+  const length = thing?.slots.get('length')?.constant?.value;
+  if (!thing || typeof length !== 'number' || length < 2 || length > MOST_ROUNDS || m.loops > 0) return undefined;
+  if (thing.type !== 'builtins.list' && thing.type !== 'builtins.tuple') return undefined;
+  const elements = Array.from({ length }, (_, at) => thing.slots.get(`[${at}]`) ?? UNKNOWN);
+  const known = elements.every((one) => !one.open && (one.constant !== undefined || one.things.length === 1));
+  return known ? elements : undefined;
+}
+
+function each(m: Machine, node: Statement<'For' | 'AsyncFor'>, elements: readonly Value[]): Completion {
+  const before = m.uncertain;
+  let completion: Completion = 'normal';
+  for (const element of elements) {
+    assignTo(m, node.target, element, 'for');
+    const ended = executeBlock(m, node.body);
+    if (ended === 'maybe' && completion === 'normal') {
+      completion = 'maybe';
+      m.uncertain++;
+    } else if (ended === 'break' || ended === 'return' || ended === 'raise') {
+      m.uncertain = before;
+      return ended === 'break' ? 'normal' : completion === 'maybe' ? 'maybe' : ended;
+    }
+  }
+  m.uncertain = before;
+  if (completion === 'normal') return executeBlock(m, node.orelse);
+  m.branches([() => executeBlock(m, node.orelse), () => undefined]);
+  return returns(node.body) ? 'maybe' : 'normal';
 }
 
 function whileLoop(m: Machine, node: Statement<'While'>): Completion {

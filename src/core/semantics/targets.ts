@@ -4,11 +4,13 @@ import type { Expression, ExprNode, Statement } from '../python/ast.ts';
 import type { BindHow } from './events.ts';
 import { attributeOf } from './attributes.ts';
 import { call } from './calls.ts';
-import { evaluate } from './expressions.ts';
+import { deleteColumn, storeColumn, storeLabels, storeLoc } from './columns.ts';
+import { allRows, evaluate } from './expressions.ts';
 import type { HeapObject } from './heap.ts';
 import { elementOf } from './iteration.ts';
 import type { Machine } from './machine.ts';
 import { bind, load, unbind } from './names.ts';
+import { OPEN_SCHEMA, UNKNOWN_CONTENT, withColumn } from './states.ts';
 import { joinValues, UNKNOWN, valueOf, type Value } from './values.ts';
 
 export function assignTo(m: Machine, target: ExprNode, value: Value, how: BindHow): void {
@@ -48,7 +50,17 @@ function storeAttribute(m: Machine, target: Expression<'Attribute'>, value: Valu
   for (const thing of base.things) {
     const store = (): void => {
       if (thing.type === 'library') return m.write(`settings:${thing.qualified?.split('.')[0]}`, false);
+      if (thing.type === 'pandas.DataFrame' && target.attr === 'columns')
+        return storeLabels(m, thing, value, () => m.mutate(thing, at, target.attr));
+      const schema = m.schemas.get(thing.id);
+      const rows = m.rows.get(thing.id);
+      const fitted = m.fitted.get(thing.id);
       m.mutate(thing, at, target.attr);
+      // An attribute leaves columns and rows as they are; one that is a column changes its values.
+      if (schema)
+        m.learn(m.schemas, thing, schema.columns.has(target.attr) ? withColumn(schema, target.attr, UNKNOWN_CONTENT) : schema, OPEN_SCHEMA);
+      if (rows !== undefined) m.rows.set(thing.id, rows);
+      if (fitted !== undefined) m.fitted.set(thing.id, target.attr.endsWith('_') ? 'unknown' : fitted);
       thing.slots.set(target.attr, value);
     };
     if (base.things.length > 1) m.maybe(store);
@@ -72,7 +84,7 @@ function put(m: Machine, thing: HeapObject, key: Value, value: Value, target: Ex
   if (thing.type === 'library')
     return m.write(thing.qualified === 'os.environ' ? 'environment' : `settings:${thing.qualified?.split('.')[0]}`, false);
   const name = key.constant && !key.open ? String(key.constant.value) : undefined;
-  m.mutate(thing, m.placeOf(target), name);
+  store(m, thing, key, value, target, () => m.mutate(thing, m.placeOf(target), name));
   if (thing.code?.kind === 'instance') {
     const method = attributeOf(m, valueOf(thing), '__setitem__', target);
     if (method.things.some((each) => each.code?.kind === 'method')) call(m, method, { positional: [key, value], named: new Map() }, target);
@@ -80,6 +92,18 @@ function put(m: Machine, thing: HeapObject, key: Value, value: Value, target: Ex
   const held = thing.slots.get('[]');
   thing.slots.set('[]', held ? joinValues(held, value) : value);
   if (name !== undefined) thing.slots.set(`[${name}]`, value);
+}
+
+/** Changes the object, and keeps what is known of the rest of it. */
+function store(m: Machine, thing: HeapObject, key: Value, value: Value, target: Expression<'Subscript'>, change: () => void): void {
+  const [frame] = thing.shares;
+  if (thing.type === 'pandas.DataFrame' || thing.type === 'builtins.dict') return storeColumn(m, thing, key, value, change);
+  if (thing.type === 'pandas.Indexer' && frame?.type === 'pandas.DataFrame' && /\.(loc|at)$/.test(thing.qualified ?? ''))
+    return storeLoc(m, frame, key, value, allRows(target.slice), change);
+  if (thing.type !== 'numpy.ndarray' && thing.type !== 'pandas.Series') return change();
+  const rows = m.rows.get(thing.id);
+  change();
+  if (rows !== undefined) m.rows.set(thing.id, rows);
 }
 
 /** `globals()`, and `locals()` or `vars()` at top level. */
@@ -115,8 +139,13 @@ export function deleteTarget(m: Machine, target: ExprNode): void {
     case 'Attribute':
     case 'Subscript': {
       const base = evaluate(m, target.value);
-      if (target.nodeType === 'Subscript') evaluate(m, target.slice);
-      for (const thing of base.things) m.mutate(thing, m.placeOf(target));
+      const key = target.nodeType === 'Subscript' ? evaluate(m, target.slice) : undefined;
+      for (const thing of base.things) {
+        const remove = (): void => m.mutate(thing, m.placeOf(target));
+        if (key && base.things.length === 1 && (thing.type === 'pandas.DataFrame' || thing.type === 'builtins.dict'))
+          deleteColumn(m, thing, key, target, remove);
+        else remove();
+      }
       return;
     }
     default:

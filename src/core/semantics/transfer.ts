@@ -4,6 +4,7 @@ import { classFact, functionFact, methodFact, tableFor } from '../knowledge/inde
 import { PURE_METHODS } from '../knowledge/methods.ts';
 import type { ArgumentFact, CallFact, ClassFact } from '../knowledge/table.ts';
 import type { ExprNode } from '../python/ast.ts';
+import type { Applied } from './applied.ts';
 import { allArguments, argumentOf, type Arguments } from './arguments.ts';
 import { callUnknown } from './calls.ts';
 import { mayCall } from './functions.ts';
@@ -12,6 +13,7 @@ import { consume } from './iteration.ts';
 import type { Machine } from './machine.ts';
 import { drawCall, drawFits, noteSeed, seedGenerator } from './randomness.ts';
 import { pathOf, touchFile } from './specials.ts';
+import { foresee, settle, settleConstructed } from './knowing.ts';
 import { joinAll, NONE, openValueOf, truthOf, UNKNOWN, valueOf, type Value } from './values.ts';
 
 /** A call of a library's function, class or method by its qualified name, e.g. `pandas.DataFrame.head`. */
@@ -46,21 +48,13 @@ function rootOf(qualified: string): string {
   return qualified.slice(0, Math.max(qualified.indexOf('.'), 0)) || qualified;
 }
 
-interface Applied {
-  readonly qualified: string;
-  readonly method: string;
-  readonly receiver: HeapObject | undefined;
-  readonly args: Arguments;
-  readonly node: ExprNode;
-  readonly fact: CallFact;
-}
-
 function apply(m: Machine, applied: Applied): Value {
   const { qualified, receiver, args, node, fact } = applied;
   readAll(m, applied);
   const makes = typeof fact.returns === 'string' && classFact(fact.returns)?.role === 'generator';
   if (!makes) drawCall(m, qualified, receiver, fact, args, node);
   drawFits(m, applied);
+  const learned = foresee(m, applied);
   change(m, applied);
   if (fact.seeds) seedGenerator(m, fact.seeds, receiver, args, node);
   if (fact.reads) touchFile(m, 'read', pathOf(argumentOf(args, fact.reads)), node);
@@ -69,6 +63,7 @@ function apply(m: Machine, applied: Applied): Value {
   if (fact.sets === 'values') m.write(`settings:${rootOf(qualified)}`, false);
   if (fact.sets === 'environment') m.write('environment', false);
   const result = resultOf(m, applied);
+  settle(m, applied, learned, result);
   if (makes) for (const each of result.things) drawCall(m, qualified, each, fact, args, node, true);
   m.emit({ kind: 'call', ...m.happening(m.placeOf(node)), how: 'modelled', callee: qualified, node, receiver, result });
   return result;
@@ -162,6 +157,7 @@ function construct(m: Machine, qualified: string, cls: ClassFact, args: Argument
   if (args.positional.length > 0 && !cls.parameters) instance.slots.set('[]', joinAll(args.positional));
   if (fact.reads) touchFile(m, 'read', pathOf(argumentOf(args, fact.reads)), node);
   drawCall(m, qualified, instance, fact, args, node, cls.role === 'generator');
+  settleConstructed(m, applied, cls, instance);
   const result = valueOf(instance);
   m.emit({ kind: 'call', ...m.happening(m.placeOf(node)), how: 'modelled', callee: qualified, node, receiver: undefined, result });
   return result;

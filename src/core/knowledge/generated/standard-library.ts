@@ -20,3 +20,11 @@ export const STANDARD_LIBRARY: ReadonlySet<string> = new Set(
     'zipapp zipfile zipimport zlib zoneinfo'
   ).split(' '),
 );
+
+/** Public members of the classes that displays and comprehensions make. */
+export const BUILTIN_MEMBERS: Readonly<Record<string, string>> = {
+  'builtins.list': 'append clear copy count extend index insert pop remove reverse sort',
+  'builtins.tuple': 'count index',
+  'builtins.dict': 'clear copy fromkeys get items keys pop popitem setdefault update values',
+  'builtins.set': 'add clear copy difference difference_update discard intersection intersection_update isdisjoint issubset issuperset pop remove symmetric_difference symmetric_difference_update union update',
+};

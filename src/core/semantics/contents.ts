@@ -1,0 +1,65 @@
+// What is known of the values in an expression's result: of constants, series, arrays, and of frames as a whole.
+
+import type { HeapObject } from './heap.ts';
+import type { Machine } from './machine.ts';
+import { UNKNOWN_CONTENT, UNKNOWN_ROWS, type Content, type Rows, type Schema } from './states.ts';
+import type { Value } from './values.ts';
+
+/** The one object that a value surely is. */
+export function onlyThing(value: Value | undefined): HeapObject | undefined {
+  return value && !value.open && value.things.length === 1 ? value.things[0] : undefined;
+}
+
+export function schemaOf(m: Machine, value: Value | undefined): Schema | undefined {
+  const thing = onlyThing(value);
+  return thing && m.schemas.get(thing.id);
+}
+
+export function rowsOf(m: Machine, value: Value | undefined): Rows {
+  const thing = onlyThing(value);
+  return (thing && m.rows.get(thing.id)) ?? UNKNOWN_ROWS;
+}
+
+export function contentOf(m: Machine, value: Value | undefined): Content {
+  if (!value) return UNKNOWN_CONTENT;
+  const { constant } = value;
+  if (constant && !value.open && value.things.length === 0) {
+    if (constant.value === null) return UNKNOWN_CONTENT;
+    return { missing: 'none', text: typeof constant.value !== 'string' ? 'no' : Number.isNaN(Number(constant.value)) ? 'yes' : 'unknown' };
+  }
+  const thing = onlyThing(value);
+  if (!thing) return UNKNOWN_CONTENT;
+  const own = m.contents.get(thing.id);
+  if (own) return own;
+  const schema = m.schemas.get(thing.id);
+  return thing.type === 'pandas.DataFrame' && schema ? contentOfSchema(schema) : UNKNOWN_CONTENT;
+}
+
+/** What holds of all columns together. */
+function contentOfSchema(schema: Schema): Content {
+  const contents = [...schema.columns.values()];
+  const complete = schema.closed && schema.maybe.size === 0;
+  const missing = contents.map((each) => each.missing);
+  return {
+    missing: missing.includes('many')
+      ? 'many'
+      : missing.includes('few')
+        ? 'few'
+        : complete && missing.every((each) => each === 'none')
+          ? 'none'
+          : 'unknown',
+    text: contents.some((each) => each.text === 'yes')
+      ? 'yes'
+      : complete && contents.every((each) => each.text === 'no')
+        ? 'no'
+        : 'unknown',
+  };
+}
+
+/** The column that makes a frame, or the series itself, hold what an estimator refuses. */
+export function culprit(m: Machine, thing: HeapObject, refuses: (content: Content) => boolean): string | undefined {
+  const schema = m.schemas.get(thing.id);
+  if (thing.type === 'pandas.DataFrame' && schema) return [...schema.columns].find(([, content]) => refuses(content))?.[0];
+  const content = m.contents.get(thing.id);
+  return content && refuses(content) ? '' : undefined;
+}
