@@ -1,9 +1,12 @@
 // The rules' pages, which the bundle carries as text.
 
+import mismatchedSplit from '../../docs/rules/mismatched-split.md';
+import missingState from '../../docs/rules/missing-state.md';
 import outOfOrderExecution from '../../docs/rules/out-of-order-execution.md';
 import staleOutput from '../../docs/rules/stale-output.md';
 import undefinedName from '../../docs/rules/undefined-name.md';
 import unpinnedImport from '../../docs/rules/unpinned-import.md';
+import unreadyData from '../../docs/rules/unready-data.md';
 import unseededRandom from '../../docs/rules/unseeded-random.md';
 import unusedSuppression from '../../docs/rules/unused-suppression.md';
 import useAfterDeletion from '../../docs/rules/use-after-deletion.md';
@@ -13,6 +16,9 @@ export const PAGES: Readonly<Record<string, string>> = {
   'undefined-name': undefinedName,
   'use-before-definition': useBeforeDefinition,
   'use-after-deletion': useAfterDeletion,
+  'missing-state': missingState,
+  'unready-data': unreadyData,
+  'mismatched-split': mismatchedSplit,
   'out-of-order-execution': outOfOrderExecution,
   'stale-output': staleOutput,
   'unseeded-random': unseededRandom,

@@ -117,6 +117,7 @@ export class Analyses implements vscode.Disposable {
     const model = buildModel(notebook, modules, {
       ...(around.project ? { project: around.project } : {}),
       ...(around.installed ? { installed: around.installed } : {}),
+      ...(around.sample ? { sample: around.sample } : {}),
       ...(live ? { live } : {}),
     });
     if (around.problem !== undefined) this.#warn(around.problem);

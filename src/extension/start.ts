@@ -10,7 +10,7 @@ import { GraphView } from './graph-view.ts';
 import { LiveSessions } from './live.ts';
 import { openRule } from './rule-pages.ts';
 import { activeNotebook, showProblems, StatusBar } from './status-bar.ts';
-import { SurroundingsReader, type AskInstalled } from './surroundings.ts';
+import { SurroundingsReader, type AskInstalled, type SamplesFor } from './surroundings.ts';
 import { WorkspaceCheck } from './workspace-check.ts';
 
 /** What a test, or an extension on top of this one, may ask. */
@@ -23,11 +23,11 @@ export interface Started {
 }
 
 /** Starts everything that needs no machine below the editor. */
-export function start(context: vscode.ExtensionContext, ask: AskInstalled): Started {
+export function start(context: vscode.ExtensionContext, ask: AskInstalled, samplesFor?: SamplesFor): Started {
   const started = performance.now();
   const { extensionUri, subscriptions, workspaceState } = context;
   const log = vscode.window.createOutputChannel('nbship', { log: true });
-  const surroundings = new SurroundingsReader(ask);
+  const surroundings = new SurroundingsReader(ask, samplesFor);
   const live = new LiveSessions(workspaceState);
   const analyses = new Analyses(surroundings, (document) => live.factsFor(document), log);
   const graph = new GraphView(analyses, extensionUri);

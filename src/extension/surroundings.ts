@@ -6,7 +6,7 @@ import { findConfiguration } from '../core/config/find.ts';
 import { UserError, type Configuration } from '../core/config/settings.ts';
 import { discoverProject } from '../core/project/discover.ts';
 import { parentOf, type Files } from '../core/project/files.ts';
-import type { InstalledFacts, ProjectFacts } from '../core/semantics/ports.ts';
+import type { InstalledFacts, Ports, ProjectFacts } from '../core/semantics/ports.ts';
 
 interface Written {
   readonly configuration: Configuration;
@@ -17,6 +17,7 @@ interface Written {
 
 export interface Surroundings extends Written {
   readonly installed: InstalledFacts | undefined;
+  readonly sample: Ports['sample'];
 }
 
 /** Larger files are no dependency files a person wrote or a tool locked for one project. */
@@ -51,6 +52,9 @@ function orThrow<T>(error: unknown, nothing: T): T {
   throw error;
 }
 
+/** How the data files beside a notebook are looked into; undefined where no file system can be read at once. */
+export type SamplesFor = (notebook: vscode.Uri) => Ports['sample'];
+
 /** Asks the interpreter of a notebook; undefined where there is none, or where asking is not allowed. Never rejects. */
 export type AskInstalled = (notebook: vscode.Uri) => Promise<InstalledFacts | undefined>;
 
@@ -64,11 +68,13 @@ export class SurroundingsReader implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #watcher = vscode.workspace.createFileSystemWatcher(WATCHED, false, false, false);
   readonly #ask: AskInstalled;
+  readonly #samplesFor: SamplesFor;
   /** Something around the notebooks changed: what was read is read again when it is asked for. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(ask: AskInstalled) {
+  constructor(ask: AskInstalled, samplesFor: SamplesFor = () => undefined) {
     this.#ask = ask;
+    this.#samplesFor = samplesFor;
     const forget = (uri: vscode.Uri): void => {
       // A module beside a notebook matters when it comes or goes, not when its text changes.
       if (!uri.path.endsWith('.py')) this.forget();
@@ -91,12 +97,14 @@ export class SurroundingsReader implements vscode.Disposable {
 
   /** Never throws: a configuration that is not valid is a problem in words. */
   async of(notebook: vscode.Uri): Promise<Surroundings> {
-    if (notebook.scheme === 'untitled') return { ...NOTHING, installed: undefined };
+    if (notebook.scheme === 'untitled') return { ...NOTHING, installed: undefined, sample: undefined };
     const key = notebook.with({ path: parentOf(notebook.path) }).toString();
     const known = this.#known.get(key) ?? this.#read(notebook);
     this.#known.set(key, known);
     if (!this.#installed.has(key)) this.#askFor(key, notebook);
-    return { ...(await known), installed: this.#installed.get(key) };
+    const written = await known;
+    const closed = written.configuration['read-data-files'] === false;
+    return { ...written, installed: this.#installed.get(key), sample: closed ? undefined : this.#samplesFor(notebook) };
   }
 
   #askFor(key: string, notebook: vscode.Uri): void {

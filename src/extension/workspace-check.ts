@@ -126,6 +126,7 @@ export class WorkspaceCheck implements vscode.Disposable {
     const model = buildModel(notebook, modules, {
       ...(around.project ? { project: around.project } : {}),
       ...(around.installed ? { installed: around.installed } : {}),
+      ...(around.sample ? { sample: around.sample } : {}),
     });
     return lint(model, checkSettings(uri, around.configuration, this.#log));
   }

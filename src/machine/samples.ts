@@ -8,33 +8,46 @@ import type { TableSample } from '../core/semantics/ports.ts';
 /** More of a file is not read. */
 const MOST_BYTES = 262_144;
 
-/** Reads data files by paths relative to a folder; each once. Whatever cannot be read says nothing. */
+interface Known {
+  readonly size: number;
+  readonly time: number;
+  readonly sample: TableSample;
+}
+
+const known = new Map<string, Known>();
+
+/** Reads data files by paths relative to a folder; again when one has changed. Whatever cannot be read says nothing. */
 export function samplesIn(folder: string): (path: string) => TableSample | undefined {
-  const known = new Map<string, TableSample | undefined>();
   return (path) => {
     // Addresses, and names that only a shell would expand.
     if (/^\w{2,}:|^~|[*?]/.test(path)) return undefined;
-    const place = isAbsolute(path) ? path : resolve(folder, path);
-    if (!known.has(place)) known.set(place, sampleOf(place));
-    return known.get(place);
+    return sampleOf(isAbsolute(path) ? path : resolve(folder, path));
   };
 }
 
 function sampleOf(path: string): TableSample | undefined {
   try {
-    const { size } = statSync(path);
-    const file = openSync(path, 'r');
-    try {
-      const bytes = Buffer.alloc(Math.min(size, MOST_BYTES));
-      const length = readSync(file, bytes, 0, bytes.length, 0);
-      const text = textOf(bytes.subarray(0, length), length < size);
-      return text === undefined ? { kind: 'file' } : { kind: 'file', text, whole: length >= size };
-    } finally {
-      closeSync(file);
-    }
+    const { size, mtimeMs: time } = statSync(path);
+    const last = known.get(path);
+    if (last?.size === size && last.time === time) return last.sample;
+    const sample = readBeginning(path, size);
+    known.set(path, { size, time, sample });
+    return sample;
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
     return error.code === 'ENOENT' || error.code === 'ENOTDIR' ? { kind: 'absent' } : undefined;
+  }
+}
+
+function readBeginning(path: string, size: number): TableSample {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(Math.min(size, MOST_BYTES));
+    const length = readSync(file, bytes, 0, bytes.length, 0);
+    const text = textOf(bytes.subarray(0, length), length < size);
+    return text === undefined ? { kind: 'file' } : { kind: 'file', text, whole: length >= size };
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -24,7 +24,7 @@ function notebookAt(path: string): Notebook {
 
 async function findingsOf(path: string): Promise<readonly Finding[]> {
   const whole = join(root, path);
-  return lint(modelOf(notebookAt(path), await portsFor(whole, dirname(whole))), resolveSettings({}));
+  return lint(modelOf(notebookAt(path), await portsFor(whole, dirname(whole), { readsDataFiles: true })), resolveSettings({}));
 }
 
 describe('examples/churn', () => {

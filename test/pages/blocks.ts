@@ -40,9 +40,16 @@ export function blocksOf(page: string): readonly Block[] {
   return blocks;
 }
 
-/** What the files beside the notebook declare. */
+/** What the files beside the notebook declare, and what data they hold. */
 export function projectFactsOf(block: Block): Ports {
-  return { project: projectFacts(block.files, []) };
+  const data = new Map(block.files.map((each) => [each.path, each.text]));
+  return {
+    project: projectFacts(block.files, []),
+    sample: (path) => {
+      const text = data.get(path);
+      return text === undefined ? undefined : { kind: 'file', text, whole: true };
+    },
+  };
 }
 
 /** The 1-based lines that `# error: [rule]` marks: its own, or the next one where it stands alone; twice marked, twice found. */

@@ -102,7 +102,7 @@ async function checkAll(paths: readonly string[], host: Host, settings: Settings
 
 async function checkOne(notebook: Notebook, cwd: string, settings: Settings): Promise<CheckedNotebook> {
   try {
-    return { notebook, findings: lint(modelOf(notebook, await portsFor(resolve(cwd, notebook.path), cwd)), settings) };
+    return { notebook, findings: lint(modelOf(notebook, await portsFor(resolve(cwd, notebook.path), cwd, settings)), settings) };
   } catch (error) {
     // A bug of nbship's: it ends the program, but says which notebook shows it.
     throw new Error(`${notebook.path}: the check of this notebook failed inside nbship`, { cause: error });

@@ -1,7 +1,7 @@
 // The configuration: its shape, how it is read and checked, and how flags, file and defaults come together.
 
 import { parse as parseToml, TomlError } from 'smol-toml';
-import { array, enum as oneOf, optional, record, strictObject, string, toJSONSchema, type infer as Infer } from 'zod/mini';
+import { array, boolean, enum as oneOf, optional, record, strictObject, string, toJSONSchema, type infer as Infer } from 'zod/mini';
 
 import { nearest } from '../rules/nearest.ts';
 import { RULES, ruleNamed } from '../rules/index.ts';
@@ -19,6 +19,8 @@ export const configuration = strictObject({
   exclude: optional(array(string())),
   /** Another severity for a rule, or `off`. */
   severity: optional(record(string(), severity)),
+  /** Whether headers and first rows of csv files beside a notebook may be read, to know the columns of its frames. Default: true. */
+  'read-data-files': optional(boolean()),
 });
 
 export type Configuration = Infer<typeof configuration>;
@@ -31,6 +33,7 @@ export interface Settings {
   /** The severity set for a rule, if any. */
   severityOf(rule: string): Severity | undefined;
   readonly exclude: readonly string[];
+  readonly readsDataFiles: boolean;
 }
 
 /** Flags win over the file, the file over the defaults. Throws a UserError for a rule that does not exist. */
@@ -54,6 +57,7 @@ export function resolveSettings(
       return set === 'off' ? undefined : set;
     },
     exclude: file.exclude ?? [],
+    readsDataFiles: file['read-data-files'] ?? true,
   };
 }
 
@@ -108,7 +112,7 @@ function tableOf(path: string, text: string): unknown {
   }
 }
 
-const KEYS = ['select', 'ignore', 'exclude', 'severity'];
+const KEYS = ['select', 'ignore', 'exclude', 'severity', 'read-data-files'];
 
 interface Issue {
   readonly code: string;

@@ -6,6 +6,9 @@ import { staleOutput } from './stale-output.ts';
 import { unpinnedImport } from './unpinned-import.ts';
 import { undefinedName } from './undefined-name.ts';
 import { unseededRandom } from './unseeded-random.ts';
+import { missingState } from './missing-state.ts';
+import { mismatchedSplit } from './mismatched-split.ts';
+import { unreadyData } from './unready-data.ts';
 import { unusedSuppression } from './unused-suppression.ts';
 import { useAfterDeletion } from './use-after-deletion.ts';
 import { useBeforeDefinition } from './use-before-definition.ts';
@@ -14,6 +17,9 @@ export const RULES: readonly Rule<object>[] = [
   undefinedName,
   useBeforeDefinition,
   useAfterDeletion,
+  missingState,
+  unreadyData,
+  mismatchedSplit,
   outOfOrderExecution,
   staleOutput,
   unseededRandom,

@@ -31,8 +31,27 @@ export function contentOf(m: Machine, value: Value | undefined): Content {
   if (!thing) return UNKNOWN_CONTENT;
   const own = m.contents.get(thing.id);
   if (own) return own;
+  if (thing.type === 'builtins.list' || thing.type === 'builtins.tuple') return contentOfList(m, thing);
   const schema = m.schemas.get(thing.id);
   return thing.type === 'pandas.DataFrame' && schema ? contentOfSchema(schema) : UNKNOWN_CONTENT;
+}
+
+/** What a list holds whose elements are all known, e.g. `[1.0, None]`. */
+function contentOfList(m: Machine, list: HeapObject): Content {
+  const length = list.slots.get('length')?.constant?.value;
+  if (typeof length !== 'number' || length === 0) return UNKNOWN_CONTENT;
+  const elements = Array.from({ length }, (_, at) => list.slots.get(`[${at}]`));
+  const missing = elements.filter((each) => isMissing(each)).length;
+  const contents = elements.filter((each) => !isMissing(each)).map((each) => contentOf(m, each));
+  const text = contents.some((each) => each.text === 'yes') ? 'yes' : contents.every((each) => each.text === 'no') ? 'no' : 'unknown';
+  const known = contents.every((each) => each.missing === 'none');
+  return { missing: missing >= 20 ? 'many' : missing > 0 ? 'few' : known ? 'none' : 'unknown', text };
+}
+
+/** `None`, `np.nan`, `math.nan`, `pd.NA`, `pd.NaT`. */
+function isMissing(value: Value | undefined): boolean {
+  if (value?.constant?.value === null && !value.open) return true;
+  return /^(numpy\.(nan|NaN|NAN)|math\.nan|pandas\.(NA|NaT))$/.test(onlyThing(value)?.qualified ?? '');
 }
 
 /** What holds of all columns together. */

@@ -143,7 +143,7 @@ function schemaOfNew(m: Machine, { args }: Applied): Schema | undefined {
   const keys = thing?.type === 'builtins.dict' ? m.schemas.get(thing.id) : undefined;
   if (!thing || !keys?.closed || keys.maybe.size > 0) return undefined;
   return closedSchema(
-    [...keys.columns.keys()].map((key) => [key, UNKNOWN_CONTENT]),
+    [...keys.columns.keys()].map((key) => [key, contentOf(m, thing.slots.get(`[${key}]`))]),
     !named,
   );
 }

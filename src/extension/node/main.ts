@@ -1,8 +1,11 @@
 // The entry on a machine: analysis, and all that starts processes.
 
+import { dirname } from 'node:path';
+
 import * as vscode from 'vscode';
 
 import { fieldsOf } from '../../core/notebook/language.ts';
+import { samplesIn } from '../../machine/samples.ts';
 import { command, start, type Started } from '../start.ts';
 import { offerInTerminals } from './cli.ts';
 import { Exporter, verifyProject, type Origin } from './export.ts';
@@ -16,7 +19,11 @@ export interface StartedOnMachine extends Started {
 export function activate(context: vscode.ExtensionContext): StartedOnMachine {
   const log: { current: vscode.LogOutputChannel | undefined } = { current: undefined };
   const interpreters = new Interpreters(log);
-  const started = start(context, (notebook) => interpreters.ask(notebook));
+  const started = start(
+    context,
+    (notebook) => interpreters.ask(notebook),
+    (notebook) => (notebook.scheme === 'file' ? samplesIn(dirname(notebook.fsPath)) : undefined),
+  );
   log.current = started.log;
   const exporter = new Exporter(context.extensionUri, started.log);
   context.subscriptions.push(
