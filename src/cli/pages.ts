@@ -6,6 +6,7 @@ import outOfOrderExecution from '../../docs/rules/out-of-order-execution.md';
 import staleOutput from '../../docs/rules/stale-output.md';
 import undefinedName from '../../docs/rules/undefined-name.md';
 import unpinnedImport from '../../docs/rules/unpinned-import.md';
+import removedApi from '../../docs/rules/removed-api.md';
 import unreadyData from '../../docs/rules/unready-data.md';
 import unseededRandom from '../../docs/rules/unseeded-random.md';
 import unusedSuppression from '../../docs/rules/unused-suppression.md';
@@ -19,6 +20,7 @@ export const PAGES: Readonly<Record<string, string>> = {
   'missing-state': missingState,
   'unready-data': unreadyData,
   'mismatched-split': mismatchedSplit,
+  'removed-api': removedApi,
   'out-of-order-execution': outOfOrderExecution,
   'stale-output': staleOutput,
   'unseeded-random': unseededRandom,

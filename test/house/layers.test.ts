@@ -28,6 +28,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
 const packages: Readonly<Record<string, readonly string[]>> = {
   notebook: ['zod/mini', '@jupyterlab/nbformat', 'jsonc-parser'],
   python: ['py-ast'],
+  semantics: ['d3-dsv'],
   project: ['smol-toml', 'yaml'],
   rules: ['zod/mini'],
   config: ['zod/mini', 'smol-toml'],

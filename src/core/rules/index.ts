@@ -8,6 +8,7 @@ import { undefinedName } from './undefined-name.ts';
 import { unseededRandom } from './unseeded-random.ts';
 import { missingState } from './missing-state.ts';
 import { mismatchedSplit } from './mismatched-split.ts';
+import { removedApi } from './removed-api.ts';
 import { unreadyData } from './unready-data.ts';
 import { unusedSuppression } from './unused-suppression.ts';
 import { useAfterDeletion } from './use-after-deletion.ts';
@@ -20,6 +21,7 @@ export const RULES: readonly Rule<object>[] = [
   missingState,
   unreadyData,
   mismatchedSplit,
+  removedApi,
   outOfOrderExecution,
   staleOutput,
   unseededRandom,

@@ -2,7 +2,7 @@
 
 import type { Slot } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
-import { callChain, cellOfStep, type Need } from './needs.ts';
+import { callChain, type Need } from './needs.ts';
 import type { Related } from './rule.ts';
 
 /** Requirements of the given slots that surely fail when the notebook is run from top to bottom, in the order of the run. */
@@ -43,9 +43,4 @@ export function objectsOf(model: Model, name: string): ReadonlySet<number> {
 /** For a requirement inside a function: the calls on the way, and where it stands. */
 export function wayTo(need: Need): readonly Related[] {
   return callChain(need).map((each, at, all) => (at === all.length - 1 ? { ...each, message: 'here' } : each));
-}
-
-/** The error in the saved output of the cell of a need: the failure is known. */
-export function failedBefore(model: Model, need: Need): boolean {
-  return model.notebook.cells[cellOfStep(model, need.step)]?.outputs.some((each) => each.kind === 'error') === true;
 }

@@ -9,7 +9,7 @@ import { needFittedAttribute } from './estimators.ts';
 import type { HeapObject } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { libraryValue } from './names.ts';
-import { unmet } from './requirements.ts';
+import { noteOutdated, unmet } from './requirements.ts';
 import { UNKNOWN_ROWS } from './states.ts';
 import { constantValue, joinAll, UNKNOWN, valueOf, type Value } from './values.ts';
 
@@ -32,6 +32,7 @@ export function unlessSure<Result>(m: Machine, base: Value, run: () => Result): 
 }
 
 function attribute(m: Machine, thing: HeapObject, name: string, node: ExprNode): Value {
+  noteOutdated(m, `${thing.type === 'library' ? thing.qualified : thing.type}.${name}`, node);
   if (thing.type === 'library') return libraryValue(m, canonical(`${thing.qualified}.${name}`));
   m.readObject(thing);
   const { code } = thing;

@@ -10,6 +10,7 @@ import { instantiate, interpret, mayCall } from './functions.ts';
 import { reach, type HeapObject } from './heap.ts';
 import { elementOf } from './iteration.ts';
 import type { Machine } from './machine.ts';
+import { noteOutdated } from './requirements.ts';
 import { callSpecial } from './specials.ts';
 import { callLibrary } from './transfer.ts';
 import { constantValue, joinAll, openValueOf, stringOf, UNKNOWN, valueOf, type Value } from './values.ts';
@@ -41,6 +42,7 @@ function ownCallable(m: Machine, thing: HeapObject, func: ExprNode, node: ExprNo
 }
 
 export function callMethod(m: Machine, thing: HeapObject, name: string, args: Arguments, node: ExprNode): Value {
+  noteOutdated(m, `${thing.type === 'library' ? thing.qualified : thing.type}.${name}`, node.nodeType === 'Call' ? node.func : node);
   if (thing.type === 'library') return callQualified(m, canonical(`${thing.qualified}.${name}`), undefined, args, node);
   m.readObject(thing);
   needMember(m, thing, name, node);
@@ -49,6 +51,7 @@ export function callMethod(m: Machine, thing: HeapObject, name: string, args: Ar
 }
 
 function callQualified(m: Machine, qualified: string, receiver: HeapObject | undefined, args: Arguments, node: ExprNode): Value {
+  for (const name of args.named.keys()) noteOutdated(m, `${qualified}(${name}=)`, node);
   return callSpecial(m, qualified, receiver, args, node) ?? callLibrary(m, qualified, receiver, args, node);
 }
 

@@ -1,5 +1,6 @@
 // What one abstract run of a notebook yields: a trace of events, and for every step what it read and wrote.
 
+import type { Removal } from '../knowledge/removals.ts';
 import type { Item } from '../python/module.ts';
 import type { ExprNode } from '../python/ast.ts';
 import type { Place } from '../text/span.ts';
@@ -176,6 +177,8 @@ export type Event =
       readonly scope: 'names' | 'object' | 'files';
       readonly detail: string;
     })
+  /** A name or argument that later versions of its library no longer have. */
+  | (Happening & { readonly kind: 'outdated'; readonly removal: Removal; readonly exact: boolean })
   | (Happening & { readonly kind: 'stop'; readonly error: string });
 
 export type EventOf<Kind extends Event['kind']> = Extract<Event, { kind: Kind }>;

@@ -4,6 +4,7 @@ import { canonical, tableFor } from '../knowledge/index.ts';
 import type { Statement } from '../python/ast.ts';
 import type { Machine } from './machine.ts';
 import { bind, libraryValue } from './names.ts';
+import { noteOutdated } from './requirements.ts';
 import { openNames } from './targets.ts';
 import { UNKNOWN } from './values.ts';
 
@@ -11,6 +12,7 @@ export function importModules(m: Machine, node: Statement<'Import'>): void {
   for (const each of node.names) {
     const [root] = each.name.split('.');
     const name = each.asname ?? root ?? each.name;
+    noteOutdated(m, each.name, each);
     bind(m, name, libraryValue(m, canonical(each.asname === undefined ? (root ?? each.name) : each.name)), each, 'import');
     if (HAS_EFFECTS.test(each.name)) m.write(`settings:${root}`, false);
   }
@@ -27,6 +29,7 @@ export function importFrom(m: Machine, node: Statement<'ImportFrom'>): void {
       importStar(m, node, module);
       continue;
     }
+    if ((node.level ?? 0) === 0) noteOutdated(m, `${module}.${each.name}`, each);
     const value = (node.level ?? 0) > 0 ? UNKNOWN : libraryValue(m, canonical(`${module}.${each.name}`));
     bind(m, each.asname ?? each.name, value, each, 'import');
   }

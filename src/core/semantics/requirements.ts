@@ -1,5 +1,6 @@
 // Requirements on the state of objects: an event where one surely is not met.
 
+import { removalOf } from '../knowledge/removals.ts';
 import type { ASTNode } from '../python/ast.ts';
 import type { Provider, Slot } from './events.ts';
 import type { HeapObject } from './heap.ts';
@@ -32,4 +33,10 @@ export function unmet(m: Machine, { slot, name, object, detail, providers, goesO
     calls: m.calls.map((each) => each.at),
   });
   if (goesOn !== true) m.reached = false;
+}
+
+/** Notes a name that later versions of its library do not have; what stands in a `try` is prepared for that. */
+export function noteOutdated(m: Machine, qualified: string, node: ASTNode): void {
+  const removal = m.shielded > 0 ? undefined : removalOf(qualified);
+  if (removal) m.emit({ kind: 'outdated', ...m.happening(m.placeOf(node)), removal, exact: removal.name === qualified });
 }

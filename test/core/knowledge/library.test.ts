@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { REMOVALS } from '../../../src/core/knowledge/removals.ts';
 import { tableFor } from '../../../src/core/knowledge/index.ts';
 import type { ArgumentFact, CallFact } from '../../../src/core/knowledge/table.ts';
 import { TABLES } from '../../../src/core/knowledge/tables.ts';
@@ -151,4 +152,38 @@ describe.skipIf(!python)('the files that were read from the libraries', () => {
     }
     expect(compared).toBeGreaterThan(0);
   });
+});
+
+describe.skipIf(python === undefined)('names that were removed', () => {
+  it('are gone from the libraries that are installed', () => {
+    const ask = `
+import importlib, inspect, json, sys, warnings
+warnings.simplefilter("ignore")
+def find(name):
+    parts = name.split(".")
+    for end in range(len(parts), 0, -1):
+        try:
+            found = importlib.import_module(".".join(parts[:end]))
+        except Exception:
+            continue
+        try:
+            for part in parts[end:]:
+                found = getattr(found, part)
+            return found
+        except Exception:
+            return None
+still = []
+for name in json.load(sys.stdin):
+    whole, _, argument = name.partition("(")
+    found = find(whole)
+    if argument:
+        if argument[:-2] in inspect.signature(found).parameters:
+            still.append(name)
+    elif found is not None:
+        still.append(name)
+print(json.dumps(still))`;
+    const output = execFileSync(python ?? 'python3', ['-c', ask], { input: JSON.stringify([...REMOVALS.keys()]), encoding: 'utf8' });
+    expect(JSON.parse(output)).toEqual([]);
+    expect(REMOVALS.size).toBeGreaterThan(100);
+  }, 120_000);
 });
