@@ -1,6 +1,12 @@
 // The rules' pages, which the bundle carries as text.
 
 import mismatchedSplit from '../../docs/rules/mismatched-split.md';
+import errorOutput from '../../docs/rules/error-output.md';
+import hiddenExecution from '../../docs/rules/hidden-execution.md';
+import invalidSyntax from '../../docs/rules/invalid-syntax.md';
+import sessionHistory from '../../docs/rules/session-history.md';
+import starImport from '../../docs/rules/star-import.md';
+import unexecutedCell from '../../docs/rules/unexecuted-cell.md';
 import missingState from '../../docs/rules/missing-state.md';
 import outOfOrderExecution from '../../docs/rules/out-of-order-execution.md';
 import staleOutput from '../../docs/rules/stale-output.md';
@@ -17,6 +23,12 @@ export const PAGES: Readonly<Record<string, string>> = {
   'undefined-name': undefinedName,
   'use-before-definition': useBeforeDefinition,
   'use-after-deletion': useAfterDeletion,
+  'error-output': errorOutput,
+  'hidden-execution': hiddenExecution,
+  'invalid-syntax': invalidSyntax,
+  'session-history': sessionHistory,
+  'star-import': starImport,
+  'unexecuted-cell': unexecutedCell,
   'missing-state': missingState,
   'unready-data': unreadyData,
   'mismatched-split': mismatchedSplit,

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { modelOf } from '../../src/cli/analyse.ts';
 import { resolveSettings } from '../../src/core/config/settings.ts';
 import { lint } from '../../src/core/lint/lint.ts';
-import type { Notebook } from '../../src/core/notebook/notebook.ts';
+import type { Cell, Notebook } from '../../src/core/notebook/notebook.ts';
 import { readNotebook } from '../../src/core/notebook/read.ts';
 import { applyEdits } from '../../src/core/notebook/write.ts';
 import { RULES, ruleNamed } from '../../src/core/rules/index.ts';
@@ -61,7 +61,14 @@ describe.each(RULES.map((each) => each.id))('%s', (rule) => {
 function notebookOf(code: string): Notebook {
   const result = readNotebook('page.py', code);
   if (result.kind !== 'notebook') throw new Error(`the block is no notebook: ${JSON.stringify(result)}`);
-  return result.notebook;
+  return { ...result.notebook, cells: result.notebook.cells.map(withOutputs) };
+}
+
+/** A line `# output error: KeyError: 'age'` stands for a saved failure. */
+function withOutputs(cell: Cell): Cell {
+  const text = /^# output error: (.*)$/m.exec(cell.source)?.[1];
+  const errorName = text?.split(':', 1)[0];
+  return text === undefined || errorName === undefined ? cell : { ...cell, outputs: [{ kind: 'error', text, errorName }] };
 }
 
 function findingsOf(notebook: Notebook, rule: string, block: Block): readonly Finding[] {

@@ -6,6 +6,12 @@ import { staleOutput } from './stale-output.ts';
 import { unpinnedImport } from './unpinned-import.ts';
 import { undefinedName } from './undefined-name.ts';
 import { unseededRandom } from './unseeded-random.ts';
+import { errorOutput } from './error-output.ts';
+import { hiddenExecution } from './hidden-execution.ts';
+import { invalidSyntax } from './invalid-syntax.ts';
+import { sessionHistory } from './session-history.ts';
+import { starImport } from './star-import.ts';
+import { unexecutedCell } from './unexecuted-cell.ts';
 import { missingState } from './missing-state.ts';
 import { mismatchedSplit } from './mismatched-split.ts';
 import { removedApi } from './removed-api.ts';
@@ -15,6 +21,7 @@ import { useAfterDeletion } from './use-after-deletion.ts';
 import { useBeforeDefinition } from './use-before-definition.ts';
 
 export const RULES: readonly Rule<object>[] = [
+  invalidSyntax,
   undefinedName,
   useBeforeDefinition,
   useAfterDeletion,
@@ -24,6 +31,11 @@ export const RULES: readonly Rule<object>[] = [
   removedApi,
   outOfOrderExecution,
   staleOutput,
+  unexecutedCell,
+  hiddenExecution,
+  sessionHistory,
+  errorOutput,
+  starImport,
   unseededRandom,
   unpinnedImport,
   unusedSuppression,

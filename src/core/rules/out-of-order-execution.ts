@@ -4,6 +4,7 @@ import type { Model } from '../semantics/model.ts';
 import { staleCells } from '../semantics/staleness.ts';
 import { backwardFlows } from './backward-flows.ts';
 import { cellName } from './needs.ts';
+import { firstLine } from './places.ts';
 import { defineRule, type Report } from './rule.ts';
 
 export const outOfOrderExecution = defineRule({
@@ -52,7 +53,7 @@ export const outOfOrderExecution = defineRule({
       yield {
         message: 'counts',
         data: { count: back.count, previous: cellName(model, back.previous) },
-        at: { cell: back.cell, span: { start: 0, end: firstLineLength(model, back.cell) } },
+        at: firstLine(model, back.cell),
         severity: 'information',
       };
   },
@@ -77,10 +78,4 @@ function firstBackward(
     previous = { cell: cell.index, count: cell.executionCount };
   }
   return undefined;
-}
-
-function firstLineLength(model: Model, cell: number): number {
-  const source = model.notebook.cells[cell]?.source ?? '';
-  const end = source.indexOf('\n');
-  return end === -1 ? source.length : end;
 }

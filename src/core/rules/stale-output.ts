@@ -4,6 +4,7 @@ import type { Input } from '../semantics/inputs.ts';
 import type { Model } from '../semantics/model.ts';
 import { staleCells, type Staleness } from '../semantics/staleness.ts';
 import { cellName } from './needs.ts';
+import { firstLine } from './places.ts';
 import { defineRule, type Report } from './rule.ts';
 
 type Key = 'edited' | 'input' | 'upstream';
@@ -90,10 +91,4 @@ function placeOfUse(model: Model, { step, cell, names }: Input): Report['at'] {
     (each) => each.kind === 'use' && each.step === step && each.at.cell === cell && each.name === names[0],
   );
   return used?.at ?? model.steps[step]?.at ?? { cell, span: { start: 0, end: 0 } };
-}
-
-function firstLine(model: Model, cell: number): Report['at'] {
-  const source = model.notebook.cells[cell]?.source ?? '';
-  const end = source.indexOf('\n');
-  return { cell, span: { start: 0, end: end === -1 ? source.length : end } };
 }

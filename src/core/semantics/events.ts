@@ -177,6 +177,8 @@ export type Event =
       readonly scope: 'names' | 'object' | 'files';
       readonly detail: string;
     })
+  /** A name of IPython's that stands for the history of the session, e.g. `_`, `Out`, `_i3`. */
+  | (Happening & { readonly kind: 'history'; readonly name: string })
   /** A name or argument that later versions of its library no longer have. */
   | (Happening & { readonly kind: 'outdated'; readonly removal: Removal; readonly exact: boolean })
   | (Happening & { readonly kind: 'stop'; readonly error: string });

@@ -31,6 +31,7 @@ function loadGlobal(m: Machine, name: string, node: ASTNode): Value {
     return { ...binding.value, open: true };
   }
   const builtin = builtinNamed(m, name);
+  if (builtin && HISTORY.test(name)) m.emit({ kind: 'history', ...m.happening(m.placeOf(node)), name });
   if (builtin) return builtin;
   missing(m, name, node, binding?.deleted ? 'deleted' : 'never', binding);
   return UNKNOWN;
@@ -58,6 +59,9 @@ function need(m: Machine, name: string, node: ASTNode, met: 'no' | 'unknown', ca
     calls: m.calls.map((each) => each.at),
   });
 }
+
+/** Names of IPython's for what was run and shown before. */
+const HISTORY = /^(In|Out|_(i?\d+|i{1,3}|_{1,2}|ih|oh|dh)?)$/;
 
 /** A name that Python or IPython defines before the first cell runs. */
 function builtinNamed(m: Machine, name: string): Value | undefined {

@@ -38,7 +38,7 @@ export function schemaOfFile(m: Machine, method: string, args: Arguments): Schem
   if (method !== 'read_csv' && method !== 'read_table') return undefined;
   const path = pathOf(argumentOf(args, { name: 'filepath_or_buffer', position: 0 }));
   // A notebook that has gone to another folder, or wrote the file itself, reads something else.
-  if (path === undefined || args.starred || m.writers.get(`file:${path}`) || m.writers.get('file:*')) return undefined;
+  if (path === undefined || args.starred || m.writers.get(`file:${path}`)) return undefined;
   const sample = m.writers.get('environment') ? undefined : m.sample(path);
   if (sample?.kind !== 'file' || sample.text === undefined) return undefined;
   const names = [...args.named.keys()];
