@@ -7,6 +7,12 @@ import invalidSyntax from '../../docs/rules/invalid-syntax.md';
 import sessionHistory from '../../docs/rules/session-history.md';
 import starImport from '../../docs/rules/star-import.md';
 import unexecutedCell from '../../docs/rules/unexecuted-cell.md';
+import fileReadBeforeWrite from '../../docs/rules/file-read-before-write.md';
+import hiddenEnvironmentChange from '../../docs/rules/hidden-environment-change.md';
+import globalInFunction from '../../docs/rules/global-in-function.md';
+import lateMutation from '../../docs/rules/late-mutation.md';
+import nonIdempotentCell from '../../docs/rules/non-idempotent-cell.md';
+import redefinedInOtherCell from '../../docs/rules/redefined-in-other-cell.md';
 import missingState from '../../docs/rules/missing-state.md';
 import outOfOrderExecution from '../../docs/rules/out-of-order-execution.md';
 import staleOutput from '../../docs/rules/stale-output.md';
@@ -29,6 +35,12 @@ export const PAGES: Readonly<Record<string, string>> = {
   'session-history': sessionHistory,
   'star-import': starImport,
   'unexecuted-cell': unexecutedCell,
+  'file-read-before-write': fileReadBeforeWrite,
+  'hidden-environment-change': hiddenEnvironmentChange,
+  'global-in-function': globalInFunction,
+  'late-mutation': lateMutation,
+  'non-idempotent-cell': nonIdempotentCell,
+  'redefined-in-other-cell': redefinedInOtherCell,
   'missing-state': missingState,
   'unready-data': unreadyData,
   'mismatched-split': mismatchedSplit,

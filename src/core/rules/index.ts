@@ -12,6 +12,12 @@ import { invalidSyntax } from './invalid-syntax.ts';
 import { sessionHistory } from './session-history.ts';
 import { starImport } from './star-import.ts';
 import { unexecutedCell } from './unexecuted-cell.ts';
+import { fileReadBeforeWrite } from './file-read-before-write.ts';
+import { hiddenEnvironmentChange } from './hidden-environment-change.ts';
+import { globalInFunction } from './global-in-function.ts';
+import { lateMutation } from './late-mutation.ts';
+import { nonIdempotentCell } from './non-idempotent-cell.ts';
+import { redefinedInOtherCell } from './redefined-in-other-cell.ts';
 import { missingState } from './missing-state.ts';
 import { mismatchedSplit } from './mismatched-split.ts';
 import { removedApi } from './removed-api.ts';
@@ -35,7 +41,13 @@ export const RULES: readonly Rule<object>[] = [
   hiddenExecution,
   sessionHistory,
   errorOutput,
+  nonIdempotentCell,
+  lateMutation,
+  redefinedInOtherCell,
+  globalInFunction,
   starImport,
+  hiddenEnvironmentChange,
+  fileReadBeforeWrite,
   unseededRandom,
   unpinnedImport,
   unusedSuppression,

@@ -23,14 +23,17 @@ export function grouped(needs: readonly Need[], key: (need: Need) => string): re
   return [...groups.values()];
 }
 
-/** The variable that holds an object when a step begins, e.g. `df`; undefined for one that no variable holds. */
+/** The variable that holds an object when a step begins, e.g. `df`: one that the step itself names, where several do. */
 export function variableOf(model: Model, object: number | undefined, step: number): string | undefined {
-  let found: string | undefined;
+  const found = new Set<string>();
   for (const { bound, step: each } of model.document.flows) {
     if (each.index > step) break;
-    for (const [name, value] of bound) if (value.things.some((thing) => thing.id === object)) found = name;
+    for (const [name, value] of bound) if (value.things.some((thing) => thing.id === object)) found.add(name);
   }
-  return found;
+  const names = [...found];
+  const at = model.steps[step]?.at;
+  const text = (at && model.notebook.cells[at.cell]?.source.slice(at.span.start, at.span.end)) ?? '';
+  return names.find((each) => new RegExp(`\\b${each}\\b`).test(text)) ?? names.at(-1);
 }
 
 /** Every object that a variable is at some time. */

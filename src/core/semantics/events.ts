@@ -177,6 +177,11 @@ export type Event =
       readonly scope: 'names' | 'object' | 'files';
       readonly detail: string;
     })
+  /**
+   * Something outside the notebook's variables is set: the working folder, an environment variable, the places of modules, a setting
+   * of a library. `by` is the call, `os.environ` or a magic such as `%cd`; `value` its first text: the folder, the variable's name.
+   */
+  | (Happening & { readonly kind: 'environment'; readonly by: string; readonly value: string | undefined })
   /** A name of IPython's that stands for the history of the session, e.g. `_`, `Out`, `_i3`. */
   | (Happening & { readonly kind: 'history'; readonly name: string })
   /** A name or argument that later versions of its library no longer have. */

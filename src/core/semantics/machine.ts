@@ -47,7 +47,7 @@ export class Machine {
   /** Steps that may have written a location last. */
   readonly writers = new Tracked<Location, readonly number[]>(this.journal, joinWriters);
   readonly generators = new Tracked<string | number, RandomState>(this.journal, joinRandom);
-  readonly flags = new Tracked<'namesOpen' | 'filesOpen', boolean>(this.journal, (a, b) => a || b);
+  readonly flags = new Tracked<'namesOpen' | 'filesOpen' | 'folderChanged', boolean>(this.journal, (a, b) => a || b);
   /** States of objects, by id; an object without an entry is in a state that is not known. */
   readonly schemas = new Tracked<number, Schema>(this.journal, joinSchemas);
   readonly contents = new Tracked<number, Content>(this.journal, joinContents);
@@ -313,6 +313,13 @@ export class Machine {
   /** Spends one evaluation; false when the step has used up what it may. */
   spend(): boolean {
     return --this.budget > 0;
+  }
+
+  /** Sets something outside the notebook's variables. */
+  setEnvironment(by: string, value: string | undefined, at: Place): void {
+    this.write('environment', false);
+    if (by === 'os.chdir' || by === '%cd') this.flags.set('folderChanged', true);
+    this.emit({ kind: 'environment', ...this.happening(at), by, value });
   }
 
   // --- randomness

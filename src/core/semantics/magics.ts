@@ -39,13 +39,19 @@ const OPENING = new Set([
   'store',
 ]);
 
+/** Magics that change the working folder or an environment variable. */
+const SETTING = new Set(['cd', 'env', 'set_env']);
+
 export function runMagic(m: Machine, magic: Magic): void {
   const { cell } = m.module;
   for (const each of magic.uses)
     if (m.globals.names.get(each.name)?.state === 'bound')
       m.useGlobal(each.name, m.globals.names.get(each.name) ?? unbound, { cell, span: each.span });
   if (magic.kind === 'shell' || magic.kind === 'cell') anyFile(m, { cell, span: magic.span });
-  if (magic.name === 'cd' || magic.name === 'env' || magic.name === 'set_env') m.write('environment', false);
+  if (SETTING.has(magic.name) && (magic.name === 'cd' ? magic.argument !== '' : /[\s=]/.test(magic.argument))) {
+    const value = magic.name === 'cd' ? magic.argument.replace(/^-q\s+/, '') : /^\w+(?=[\s=])/.exec(magic.argument)?.[0];
+    m.setEnvironment(`%${magic.name}`, value, { cell, span: magic.span });
+  }
   if (OPENING.has(magic.name) && magic.binds.length === 0) opened(m, magic, cell);
   else if (magic.kind !== 'shell' && magic.kind !== 'help' && !magic.runsPython && !QUIET.has(magic.name) && magic.binds.length === 0)
     opened(m, magic, cell);

@@ -39,7 +39,7 @@ export function schemaOfFile(m: Machine, method: string, args: Arguments): Schem
   const path = pathOf(argumentOf(args, { name: 'filepath_or_buffer', position: 0 }));
   // A notebook that has gone to another folder, or wrote the file itself, reads something else.
   if (path === undefined || args.starred || m.writers.get(`file:${path}`)) return undefined;
-  const sample = m.writers.get('environment') ? undefined : m.sample(path);
+  const sample = m.flags.get('folderChanged') ? undefined : m.sample(path);
   if (sample?.kind !== 'file' || sample.text === undefined) return undefined;
   const names = [...args.named.keys()];
   if (args.positional.length > 2 || !names.every((each) => HARMLESS.has(each) || CONTENT_ONLY.has(each))) return undefined;

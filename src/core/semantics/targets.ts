@@ -11,7 +11,7 @@ import { elementOf } from './iteration.ts';
 import type { Machine } from './machine.ts';
 import { bind, load, unbind } from './names.ts';
 import { OPEN_SCHEMA, UNKNOWN_CONTENT, withColumn } from './states.ts';
-import { joinValues, UNKNOWN, valueOf, type Value } from './values.ts';
+import { joinValues, stringOf, UNKNOWN, valueOf, type Value } from './values.ts';
 
 export function assignTo(m: Machine, target: ExprNode, value: Value, how: BindHow): void {
   switch (target.nodeType) {
@@ -81,8 +81,10 @@ function storeItem(m: Machine, target: Expression<'Subscript'>, value: Value): v
 }
 
 function put(m: Machine, thing: HeapObject, key: Value, value: Value, target: Expression<'Subscript'>): void {
-  if (thing.type === 'library')
-    return m.write(thing.qualified === 'os.environ' ? 'environment' : `settings:${thing.qualified?.split('.')[0]}`, false);
+  if (thing.type === 'library') {
+    if (thing.qualified === 'os.environ') return m.setEnvironment('os.environ', stringOf(key), m.placeOf(target));
+    return m.write(`settings:${thing.qualified?.split('.')[0]}`, false);
+  }
   const name = key.constant && !key.open ? String(key.constant.value) : undefined;
   store(m, thing, key, value, target, () => m.mutate(thing, m.placeOf(target), name));
   if (thing.code?.kind === 'instance') {

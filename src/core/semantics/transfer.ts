@@ -14,7 +14,7 @@ import type { Machine } from './machine.ts';
 import { drawCall, drawFits, noteSeed, seedGenerator } from './randomness.ts';
 import { pathOf, touchFile } from './specials.ts';
 import { foresee, settle, settleConstructed } from './knowing.ts';
-import { joinAll, NONE, openValueOf, truthOf, UNKNOWN, valueOf, type Value } from './values.ts';
+import { joinAll, NONE, openValueOf, stringOf, truthOf, UNKNOWN, valueOf, type Value } from './values.ts';
 
 /** A call of a library's function, class or method by its qualified name, e.g. `pandas.DataFrame.head`. */
 export function callLibrary(m: Machine, qualified: string, receiver: HeapObject | undefined, args: Arguments, node: ExprNode): Value {
@@ -60,8 +60,10 @@ function apply(m: Machine, applied: Applied): Value {
   if (fact.reads) touchFile(m, 'read', pathOf(argumentOf(args, fact.reads)), node);
   if (fact.writes && namesFile(args, fact.writes)) touchFile(m, 'write', pathOf(argumentOf(args, fact.writes)), node);
   if (fact.shows) m.change(fact.shows, false);
+  const text = args.positional.map(stringOf).find((each) => each !== undefined) ?? stringOf(args.named.get('path'));
   if (fact.sets === 'values') m.write(`settings:${rootOf(qualified)}`, false);
-  if (fact.sets === 'environment') m.write('environment', false);
+  if (fact.sets === 'values') m.emit({ kind: 'environment', ...m.happening(m.placeOf(node)), by: qualified, value: text });
+  if (fact.sets === 'environment') m.setEnvironment(qualified, text ?? pathOf(args.positional[0]), m.placeOf(node));
   const result = resultOf(m, applied);
   settle(m, applied, learned, result);
   if (makes) for (const each of result.things) drawCall(m, qualified, each, fact, args, node, true);
