@@ -12,7 +12,7 @@ export function configurationContribution(): object {
       {
         type: 'string',
         enum: LEVELS,
-        markdownDescription: `${rule.summary} Without a value: \`${rule.severity}\`.`,
+        markdownDescription: `${rule.summary} Without a value: \`${rule.enabled === false ? 'off' : rule.severity}\`.`,
       },
     ]),
   );

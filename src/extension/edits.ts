@@ -32,6 +32,11 @@ function toNotebookEdits(
       ];
     case 'deleteCell':
       return [vscode.NotebookEdit.deleteCells(new vscode.NotebookRange(edit.cell, edit.cell + 1))];
+    case 'clearCount': {
+      const { executionSummary: _, ...rest } = copyOf(cellOf(document, edit.cell));
+      const data = new vscode.NotebookCellData(rest.kind, rest.value, rest.languageId);
+      return [vscode.NotebookEdit.replaceCells(new vscode.NotebookRange(edit.cell, edit.cell + 1), [Object.assign(data, rest)])];
+    }
     case 'moveCell':
       return [
         vscode.NotebookEdit.deleteCells(new vscode.NotebookRange(edit.from, edit.from + 1)),

@@ -24,6 +24,7 @@ export function chooseFixes(findings: readonly Finding[], kinds: readonly FixKin
 function conflict(one: Edit, other: Edit): boolean {
   if (one.kind === 'editFile' || other.kind === 'editFile')
     return one.kind === other.kind && 'path' in one && 'path' in other && one.path === other.path;
+  if (one.kind === 'clearCount' && other.kind === 'clearCount') return false;
   if (one.kind === 'replaceText' && other.kind === 'replaceText') {
     if (one.at.cell !== other.at.cell) return false;
     const [a, b] = [one.at.span, other.at.span];
@@ -42,5 +43,5 @@ function conflict(one: Edit, other: Edit): boolean {
 /** The cell that an edit takes away from its place. */
 function cellOf(edit: Edit): number | undefined {
   if (edit.kind === 'moveCell') return edit.from;
-  return edit.kind === 'deleteCell' ? edit.cell : undefined;
+  return edit.kind === 'deleteCell' || edit.kind === 'clearCount' ? edit.cell : undefined;
 }

@@ -97,6 +97,19 @@ function readCell(text: string, at: number, lineAt: (offset: number) => number):
   return { span: { start: at, end }, source, strings, lines: strings.map((each) => lineAt(each.start)), isList };
 }
 
+/** The values of the execution counts in a cell: its own, and those of its results; `prompt_number` in nbformat 3. */
+export function countsOf(text: string, cell: CellLayout): readonly Span[] {
+  const found: Span[] = [];
+  const member = (key: string, at: number): number => {
+    const end = skipValue(text, at);
+    if (key === 'execution_count' || key === 'prompt_number') found.push({ start: at, end });
+    else if (key === 'outputs' && text.charCodeAt(at) === openBracket) eachElement(text, at, (output) => eachMember(text, output, member));
+    return end;
+  };
+  eachMember(text, cell.span.start, member);
+  return found;
+}
+
 /** Calls back with each key and the offset of its value; the callback gives the value's end. Gives the object's end. */
 function eachMember(text: string, at: number, visit: (key: string, value: number) => number): number {
   if (text.charCodeAt(at) !== openBrace) return skipValue(text, at);

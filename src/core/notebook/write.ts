@@ -2,13 +2,13 @@
 
 import { applyReplacements, type Edit } from '../text/edit.ts';
 import { cellText, type CellStyle, sourceText, styleOf } from './cell-text.ts';
-import { type CellLayout, layoutOf } from './layout.ts';
+import { type CellLayout, countsOf, layoutOf } from './layout.ts';
 import type { Notebook } from './notebook.ts';
 import { percentCells } from './percent.ts';
 
 /** A cell of the result: one of the old ones, perhaps with a new source, or a new one. */
 type Slot =
-  | { readonly kind: 'old'; readonly index: number; readonly source: string | undefined }
+  | { readonly kind: 'old'; readonly index: number; readonly source: string | undefined; readonly cleared: boolean }
   | { readonly kind: 'new'; readonly source: string };
 
 /**
@@ -31,7 +31,13 @@ function slotsAfter(notebook: Notebook, edits: readonly Edit[]): readonly Slot[]
   const sources = editedSources(notebook, edits, (index) => check(index, cells.length - 1));
   const gone = new Set<number>();
   const before: Slot[][] = Array.from({ length: cells.length + 1 }, () => []);
-  const old = (index: number): Slot => ({ kind: 'old', index, source: sources.get(index) });
+  const cleared = new Set<number>();
+  for (const edit of edits) {
+    if (edit.kind !== 'clearCount') continue;
+    check(edit.cell, cells.length - 1);
+    cleared.add(edit.cell);
+  }
+  const old = (index: number): Slot => ({ kind: 'old', index, source: sources.get(index), cleared: cleared.has(index) });
   for (const edit of edits) {
     if (edit.kind === 'insertCell') {
       check(edit.before, cells.length);
@@ -69,26 +75,21 @@ function writeIpynb(text: string, notebook: Notebook, slots: readonly Slot[]): s
   const arrays = layoutOf(text);
   const layouts = arrays.flatMap((each) => each.cells);
   const style = styleOf(text, arrays, notebook);
-  const sourceOf = (slot: Slot): { start: number; end: number; text: string } | undefined => {
+  const changesOf = (slot: Slot): readonly { start: number; end: number; text: string }[] => {
     const layout = slot.kind === 'old' ? layouts[slot.index] : undefined;
-    if (slot.kind === 'new' || slot.source === undefined || layout?.source === undefined) return undefined;
+    if (slot.kind === 'new' || layout === undefined) return [];
+    const counts = slot.cleared ? countsOf(text, layout).map((each) => ({ ...each, text: 'null' })) : [];
+    if (slot.source === undefined || layout.source === undefined) return counts;
     const plain = isHeading(text, layout) ? slot.source.replace(/^#+ /, '') : slot.source;
-    return { ...layout.source, text: sourceText(text, layout, plain, style) };
+    return [...counts, { ...layout.source, text: sourceText(text, layout, plain, style) }];
   };
-  if (isUnmoved(slots, layouts.length))
-    return applyReplacements(
-      text,
-      slots.flatMap((slot) => sourceOf(slot) ?? []),
-    );
+  if (isUnmoved(slots, layouts.length)) return applyReplacements(text, slots.flatMap(changesOf));
   const taken = new Set(notebook.cells.map((cell) => cell.id));
   const textOf = (slot: Slot): string => {
     if (slot.kind === 'new') return cellText(slot.source, notebook, style, taken);
     const span = layouts[slot.index]?.span ?? { start: 0, end: 0 };
-    const change = sourceOf(slot);
-    const own = text.slice(span.start, span.end);
-    return change === undefined
-      ? own
-      : applyReplacements(own, [{ ...change, start: change.start - span.start, end: change.end - span.start }]);
+    const changes = changesOf(slot).map((each) => ({ ...each, start: each.start - span.start, end: each.end - span.start }));
+    return applyReplacements(text.slice(span.start, span.end), changes);
   };
   // All worksheets of nbformat 3 are one list of cells to us; new ones go where their neighbour before stands.
   let rest = [...slots];
@@ -132,10 +133,16 @@ function writePercent(text: string, notebook: Notebook, slots: readonly Slot[]):
           .map((line) => (line === '' ? '#' : `# ${line}`))
           .join('\n');
   const back = (result: string): string => (eol === '\n' ? result : result.replaceAll('\n', eol));
+  const markerOf = (slot: Slot & { readonly kind: 'old' }, cell: (typeof cells)[number]): string => {
+    const marker = plain.slice(cell.span.start, cell.body.start);
+    return slot.cleared ? marker.replace(/(# *%%.*?)[ \t]*\[\d+\]/, '$1').replace(/# In ?\[\d+\]/, '# In[ ]') : marker;
+  };
   if (isUnmoved(slots, cells.length)) {
     const changes = slots.flatMap((slot) => {
-      const body = slot.kind === 'old' ? cells[slot.index]?.body : undefined;
-      return slot.kind === 'old' && slot.source !== undefined && body ? [{ ...body, text: written(slot.index, slot.source) }] : [];
+      const cell = slot.kind === 'old' ? cells[slot.index] : undefined;
+      if (slot.kind !== 'old' || !cell) return [];
+      const text = slot.source === undefined ? [] : [{ ...cell.body, text: written(slot.index, slot.source) }];
+      return slot.cleared ? [{ start: cell.span.start, end: cell.body.start, text: markerOf(slot, cell) }, ...text] : text;
     });
     return back(applyReplacements(plain, changes));
   }
@@ -145,7 +152,7 @@ function writePercent(text: string, notebook: Notebook, slots: readonly Slot[]):
     const cell = cells[slot.index];
     if (cell === undefined) return '';
     // Code above the first marker has none; it gets one when it is no longer the first.
-    const marker = cell.body.start === cell.span.start && slot !== slots[0] ? '# %%\n' : plain.slice(cell.span.start, cell.body.start);
+    const marker = cell.body.start === cell.span.start && slot !== slots[0] ? '# %%\n' : markerOf(slot, cell);
     const body = slot.source === undefined ? plain.slice(cell.body.start, cell.body.end) : written(slot.index, slot.source);
     const gap = plain.slice(cell.body.end, cell.span.end);
     return `${marker}${body}${gap.includes('\n') ? gap : '\n\n'}`;

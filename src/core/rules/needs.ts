@@ -1,7 +1,7 @@
 // What the two rules about missing names share: which needs they speak of, and in which words they name cells.
 
 import type { Cell } from '../notebook/notebook.ts';
-import type { EventOf } from '../semantics/events.ts';
+import type { EventOf, Run } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
 import type { Place } from '../text/span.ts';
 import type { Related } from './rule.ts';
@@ -11,8 +11,13 @@ export type Bind = EventOf<'bind'>;
 
 /** Needs of names that surely fail when the notebook is run from top to bottom, by name, in the order of the run. */
 export function failingNames(model: Model): ReadonlyMap<string, readonly Need[]> {
+  return failingIn(model.document);
+}
+
+/** The same for any run. */
+export function failingIn(run: Run): ReadonlyMap<string, readonly Need[]> {
   const failing = new Map<string, Need[]>();
-  for (const event of model.document.events) {
+  for (const event of run.events) {
     if (event.kind !== 'need' || event.slot !== 'name' || event.met !== 'no' || !event.certain) continue;
     const known = failing.get(event.name);
     if (known) known.push(event);

@@ -1,14 +1,17 @@
 // Cells that give something else when they are run twice.
 
 import { reworksOf, type Rework } from '../semantics/reworks.ts';
-import { cellName, cellOfStep } from './needs.ts';
-import { defineRule, type Report } from './rule.ts';
+import type { Model } from '../semantics/model.ts';
+import { cellName, cellOfStep, type Bind } from './needs.ts';
+import { freeName, renameBinding } from './rename.ts';
+import { defineRule, type Fix, type Report } from './rule.ts';
 
 export const nonIdempotentCell = defineRule({
   id: 'non-idempotent-cell',
   summary: 'A cell gives something else when it is run a second time.',
   category: 'order',
   severity: 'warning',
+  fix: 'suggested',
   since: '0.1.0',
   options: {},
   messages: {
@@ -40,14 +43,25 @@ export const nonIdempotentCell = defineRule({
       if (!first) continue;
       const cells = new Set(reworks.map((each) => each.cell)).size;
       const maker = cellOfStep(model, first.from);
+      const fix = reworks.length === 1 ? split(model, first) : undefined;
       yield {
         message: first.effect,
         data: { name, maker: cellName(model, maker), cells, times: cells > 1 ? ` (in ${cells} cells in all)` : '' },
         at: first.at,
         related: [{ at: model.steps[first.from]?.at ?? first.at, message: `made here, in ${cellName(model, maker)}` }],
         // Lists that collect results over cells are meant to grow.
+        ...(fix ? { fix } : {}),
         ...(first.effect === 'grows' ? { severity: 'information' as const } : {}),
       };
     }
   },
 });
+
+/** `x = f(x)` becomes `x_2 = f(x)`, here and wherever it is read. */
+function split(model: Model, { name, step, plain }: Rework): Fix | undefined {
+  const bind = model.document.events.find((each): each is Bind => each.kind === 'bind' && each.name === name && each.step === step);
+  if (!plain || !bind) return undefined;
+  const to = freeName(model, name);
+  const edits = renameBinding(model, bind, to);
+  return edits && { title: `Call the result \`${to}\``, kind: 'suggested', edits };
+}

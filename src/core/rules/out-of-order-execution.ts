@@ -2,16 +2,19 @@
 
 import type { Model } from '../semantics/model.ts';
 import { staleCells } from '../semantics/staleness.ts';
+import type { Edit } from '../text/edit.ts';
 import { backwardFlows } from './backward-flows.ts';
 import { cellName } from './needs.ts';
 import { firstLine } from './places.ts';
-import { defineRule, type Report } from './rule.ts';
+import { reorder } from './reorder.ts';
+import { defineRule, type Fix, type Report } from './rule.ts';
 
 export const outOfOrderExecution = defineRule({
   id: 'out-of-order-execution',
   summary: 'A value flowed from a cell below to a cell above, because they were run in that order.',
   category: 'order',
   severity: 'warning',
+  fix: 'suggested',
   since: '0.1.0',
   options: {},
   messages: {
@@ -34,6 +37,8 @@ export const outOfOrderExecution = defineRule({
   *check({ model }): Generator<Report<'flow' | 'perhaps' | 'counts'>> {
     if (!model.session || !model.history.outOfOrder) return;
     let flowed = false;
+    const order = reorder(model);
+    const fix = order.kind === 'moves' ? reorderFix(order.edits, order.moved) : undefined;
     for (const { cell, provider, names, first, at } of backwardFlows(model)) {
       flowed = true;
       yield {
@@ -46,6 +51,7 @@ export const outOfOrderExecution = defineRule({
         },
         at: first.at,
         related: [{ at, message: `bound here, in ${cellName(model, provider)}` }],
+        ...(fix ? { fix } : {}),
       };
     }
     const back = flowed ? undefined : firstBackward(model, new Set(staleCells(model).map((each) => each.cell)));
@@ -55,9 +61,27 @@ export const outOfOrderExecution = defineRule({
         data: { count: back.count, previous: cellName(model, back.previous) },
         at: firstLine(model, back.cell),
         severity: 'information',
+        fix: clearing(model),
       };
   },
 });
+
+function reorderFix(edits: readonly Edit[], moved: number): Fix {
+  return {
+    title:
+      moved === 1
+        ? 'Move one cell, so that the order is the one of the session'
+        : `Move ${moved} cells, so that the order is the one of the session`,
+    kind: 'suggested',
+    edits,
+  };
+}
+
+/** Without counts a notebook claims nothing of how it was run. */
+function clearing(model: Model): Fix {
+  const edits = model.history.executions.map(({ cell }): Edit => ({ kind: 'clearCount', cell }));
+  return { title: 'Clear the execution counts', kind: 'suggested', edits };
+}
 
 /** Whether a run is missing between the runs of two cells: it may have rebound what flowed. */
 function hasGapBetween(model: Model, first: number, second: number): boolean {

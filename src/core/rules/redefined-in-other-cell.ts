@@ -3,6 +3,7 @@
 import type { EventOf, Possible } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
 import { cellName, cellOfStep } from './needs.ts';
+import { freeName, renameBinding } from './rename.ts';
 import { defineRule, type Report } from './rule.ts';
 
 type Bind = EventOf<'bind'>;
@@ -12,6 +13,7 @@ export const redefinedInOtherCell = defineRule({
   summary: 'A name stands for another kind of thing in another cell, and both are read.',
   category: 'names',
   severity: 'warning',
+  fix: 'suggested',
   since: '0.1.0',
   options: {},
   messages: {
@@ -28,6 +30,8 @@ export const redefinedInOtherCell = defineRule({
       const found = changeOf(model, binds, reads);
       if (!found) continue;
       const { before, after, reader } = found;
+      const to = freeName(model, name);
+      const edits = renameBinding(model, after, to);
       yield {
         message: 'kind',
         data: {
@@ -38,6 +42,7 @@ export const redefinedInOtherCell = defineRule({
           reader: cellName(model, reader),
         },
         at: after.at,
+        ...(edits ? { fix: { title: `Call it \`${to}\` from here on`, kind: 'suggested' as const, edits } } : {}),
         related: [
           { at: before.at, message: `${NAMES[kindOf(before.value) ?? 'value']}, in ${cellName(model, cellOfStep(model, before.step))}` },
         ],

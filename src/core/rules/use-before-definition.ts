@@ -1,9 +1,9 @@
 // A name that is used above the cell that defines it.
 
-import type { Edit } from '../text/edit.ts';
-import { BUILTIN_NAMES } from '../knowledge/builtin-names.ts';
 import type { Model } from '../semantics/model.ts';
+import { isSound, type Move } from './moves.ts';
 import { bindingsOf, callChain, cellName, cellOfStep, failingNames, failingPlace, type Bind, type Need } from './needs.ts';
+import { reorder, ringText, type Reordering } from './reorder.ts';
 import { defineRule, type Fix } from './rule.ts';
 
 export const useBeforeDefinition = defineRule({
@@ -18,7 +18,7 @@ export const useBeforeDefinition = defineRule({
     cell: {
       what: '`{name}` is used here{times}, but only {definer} below defines it.',
       why: 'Restart and Run All stops here with a NameError; it worked because the cells were run in another order.',
-      how: 'Move the cell that defines `{name}` above this one.',
+      how: 'Move the cell that defines `{name}` above this one.{ring}',
     },
     same: {
       what: '`{name}` is used here{times}, but only a later line of this cell defines it.',
@@ -32,18 +32,22 @@ export const useBeforeDefinition = defineRule({
     },
   },
   *check({ model }) {
+    let order: Reordering | undefined;
     for (const [name, needs] of failingNames(model)) {
       const [first] = needs;
       const definer = first && laterBinding(model, first);
       if (!first || !definer) continue;
       const [from, to] = [cellOfStep(model, definer.step), cellOfStep(model, first.step)];
+      const move = from === to ? undefined : moveFix(model, name, from, to);
+      if (from !== to && !move) order ??= reorder(model);
       const data = {
         name,
+        ring: order?.kind === 'cycle' && order.ring.some((each) => each.names.includes(name)) ? ringText(order.ring) : '',
         uses: needs.length,
         times: needs.length > 1 ? ` (${needs.length} times in all)` : '',
         definer: cellName(model, from),
       };
-      const fix = from === to ? undefined : moveFix(model, name, from, to);
+      const fix = move ?? (from !== to && order?.kind === 'moves' ? wholeFix(order) : undefined);
       yield {
         message: from === to ? 'same' : first.calls.length > 0 ? 'called' : 'cell',
         data,
@@ -60,25 +64,24 @@ function laterBinding(model: Model, need: Need): Bind | undefined {
   return bindingsOf(model, need.name)[0];
 }
 
-/** Moves the defining cell up, where all that it reads is there already and nothing between reads what it would rebind. */
+/** Moves the defining cell up, or else the using cell down, where nothing else would see other values. */
 function moveFix(model: Model, name: string, from: number, to: number): Fix | undefined {
-  const moved = model.document.flows.filter((each) => each.step.cell === from);
-  const between = model.document.flows.filter((each) => each.step.cell >= to && each.step.cell < from);
-  const providers = moved.flatMap((each) => each.reads.flatMap((read) => read.providers));
-  if (providers.some((step) => cellOfStep(model, step) >= to && cellOfStep(model, step) < from)) return undefined;
-  const written = new Set(moved.flatMap((each) => each.writes.map((write) => write.location)));
-  written.delete('output');
-  // A builtin is read without a trace, so one that the cell would hide earlier may be missed between.
-  if (moved.some((each) => [...each.bound.keys()].some((bound) => BUILTIN_NAMES.has(bound)))) return undefined;
-  // Names that fail for want of this cell are what the move is for; any other meeting of the two would change values.
-  const failing = failingNames(model);
-  const awaited = (location: string): boolean => location.startsWith('name:') && failing.has(location.slice('name:'.length));
-  const touched = between.some(
-    (each) =>
-      each.reads.some((one) => written.has(one.location) && !awaited(one.location)) ||
-      each.writes.some((one) => written.has(one.location) && one.location !== `name:${name}`),
-  );
-  if (touched) return undefined;
-  const edit: Edit = { kind: 'moveCell', from, before: to };
-  return { title: `Move cell ${from + 1} above cell ${to + 1}`, kind: 'suggested', edits: [edit] };
+  const up: Move = { from, before: to };
+  if (isSound(model, name, up)) return fixOf(up, `Move cell ${from + 1} above cell ${to + 1}`);
+  const down: Move = { from: to, before: from + 1 };
+  if (isSound(model, name, down)) return fixOf(down, `Move cell ${to + 1} below cell ${from + 1}`);
+  return undefined;
+}
+
+/** Where one move does not do: all moves that give an order without a missing name. */
+function wholeFix({ edits, moved }: Reordering & { readonly kind: 'moves' }): Fix {
+  return {
+    title: `Move ${moved === 1 ? 'one cell' : `${moved} cells`}, so that every name is defined above its use`,
+    kind: 'suggested',
+    edits,
+  };
+}
+
+function fixOf(move: Move, title: string): Fix {
+  return { title, kind: 'suggested', edits: [{ kind: 'moveCell', ...move }] };
 }

@@ -8,6 +8,8 @@ export type Edit =
   | { readonly kind: 'insertCell'; readonly before: number; readonly source: string }
   | { readonly kind: 'moveCell'; readonly from: number; readonly before: number }
   | { readonly kind: 'deleteCell'; readonly cell: number }
+  /** Takes the execution count off a cell and its outputs; the outputs stay. */
+  | { readonly kind: 'clearCount'; readonly cell: number }
   | { readonly kind: 'editFile'; readonly path: string; readonly text: string };
 
 /** Replacements of spans in one text, applied together; spans must not overlap. */

@@ -159,3 +159,24 @@ describe('properties', () => {
     );
   });
 });
+
+describe('clearing counts', () => {
+  it('writes null for the counts of a cell and its results, and nothing else', () => {
+    const text = odd.replace(
+      '"outputs": []',
+      '"outputs": [{"output_type": "execute_result", "execution_count": 1, "data": {"text/plain": ["execution_count: 1"]}, "metadata": {}}]',
+    );
+    expect(apply(text, [{ kind: 'clearCount', cell: 0 }])).toBe(text.replaceAll('"execution_count": 1', '"execution_count": null'));
+    expect(apply(text, [{ kind: 'clearCount', cell: 0 }, replace(0, 15, 16, '2')])).toContain('"execution_count": null');
+    expect(() => apply(odd, [{ kind: 'clearCount', cell: 9 }])).toThrow(RangeError);
+  });
+
+  it('moves several cells, each as it stands', () => {
+    const text = ipynb([code('a'), code('b'), code('c'), code('d')]);
+    const moved = apply(text, [
+      { kind: 'moveCell', from: 2, before: 0 },
+      { kind: 'moveCell', from: 3, before: 1 },
+    ]);
+    expect(read(moved).cells.map((each) => each.source)).toEqual(['c', 'a', 'd', 'b']);
+  });
+});

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 
-import { findingsIn, fixed } from './ruled.ts';
+import { applied, findingsIn, fixed } from './ruled.ts';
 
 const undefinedNames = (percent: string) => findingsIn('undefined-name', percent);
 const early = (percent: string) => findingsIn('use-before-definition', percent);
@@ -67,8 +67,36 @@ describe('use-before-definition', () => {
     expect(fixed('use-before-definition', source).trim()).toBe('# %%\na = 1\n# %%\nb = a + 1\n\n# %%\nprint(b)\n# %%\nprint(a)');
   });
 
+  test('moves the using cell down, where the other may not come up', () => {
+    const source = '# %%\nprint(b)\n# %%\na = 1\n# %%\nb = a + 1\n# %%\nprint(a)';
+    expect(early(source)[0]?.fix?.title).toBe('Move cell 1 below cell 3');
+    const once = fixed('use-before-definition', source);
+    expect(once.replaceAll('\n\n', '\n').trim()).toBe('# %%\na = 1\n# %%\nb = a + 1\n# %%\nprint(b)\n# %%\nprint(a)');
+    expect(early(once)).toEqual([]);
+  });
+
+  test('comes to an order without a missing name, fix by fix', () => {
+    let source = '# %%\nprint(d)\n# %%\nd = c + b\n# %%\nc = b\n# %%\nb = 1';
+    for (let round = 0; round < 6 && early(source).length > 0; round++) source = applied(source, early(source)[0]?.fix?.edits ?? []);
+    expect(early(source)).toEqual([]);
+    expect(undefinedNames(source)).toEqual([]);
+  });
+
+  test('names the cells that need each other', () => {
+    const source = '# %%\nprint(b)\na = 1\n# %%\nb = a';
+    expect(early(source)[0]?.fix).toBeUndefined();
+    expect(early(source)[0]?.how).toContain('No order of the cells serves all: cell');
+  });
+
+  test('offers no move that leaves the name missing, or makes another one miss', () => {
+    const called = '# %%\ndef f():\n    return b\nf()\n# %%\nb = f';
+    expect(early(called)[0]?.fix).toBeUndefined();
+    const needed = '# %%\nprint(b)\nc = 1\n# %%\nprint(c)\n# %%\nb = 1\nprint(c)';
+    expect(early(needed)[0]?.fix).toBeUndefined();
+  });
+
   test.each([
-    ['needs what is bound between', '# %%\nprint(b)\n# %%\na = 1\n# %%\nb = a + 1'],
+    ['needs what is bound between, under a cell whose names are read there', '# %%\nc = b\n# %%\na = c\n# %%\nb = a + 1'],
     ['rebinds what is read between', '# %%\na = 1\n# %%\nprint(b)\nprint(a)\n# %%\na, b = 2, 3'],
     ['rebinds what is bound between', '# %%\nprint(b)\na = 1\n# %%\na, b = 2, 3'],
     ['hides a builtin that is read between', '# %%\nprint(b)\nprint(max(1, 2))\n# %%\nb = 1\nmax = 3'],

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 
-import { findingsIn } from './ruled.ts';
+import { findingsIn, fixed } from './ruled.ts';
 
 const found = (percent: string) =>
   findingsIn('out-of-order-execution', percent).map((each) => [each.key, each.severity, each.at.cell, each.message] as const);
@@ -40,4 +40,28 @@ test('nothing without counts, in order, or with gaps alone', () => {
   expect(found('# %%\nprint(a)\n# %%\na = 1')).toEqual([]);
   expect(found('# %% [1]\na = 1\n# %% [2]\nprint(a)')).toEqual([]);
   expect(found('# %% [3]\na = 1\n# %% [9]\nprint(a)')).toEqual([]);
+});
+
+const plain = (text: string): string => text.replaceAll('\n\n', '\n').trim();
+
+test('moves as few cells as give the order of the session, text cells with their code', () => {
+  const source = '# %% [4]\nprint(total)\n# %% [1]\na = 1\n# %% [2]\nb = 2\n# %% [markdown]\n# Sum\n# %% [3]\ntotal = a + b\n';
+  const [finding] = findingsIn('out-of-order-execution', source);
+  expect(finding?.fix?.title).toContain('Move one cell');
+  const once = fixed('out-of-order-execution', source);
+  expect(plain(once)).toBe('# %% [1]\na = 1\n# %% [2]\nb = 2\n# %% [markdown]\n# Sum\n# %% [3]\ntotal = a + b\n# %% [4]\nprint(total)');
+  expect(findingsIn('out-of-order-execution', once)).toEqual([]);
+  expect(findingsIn('use-before-definition', once)).toEqual([]);
+});
+
+test('keeps what was read before it was made anew', () => {
+  const source = '# %% [5]\nprint(y)\n# %% [1]\nx = 1\n# %% [3]\nx = 2\n# %% [2]\ny = x\n# %% [4]\nprint(x)';
+  const once = fixed('out-of-order-execution', source);
+  expect(plain(once).replaceAll('\n', ' ')).toBe('# %% [1] x = 1 # %% [2] y = x # %% [3] x = 2 # %% [4] print(x) # %% [5] print(y)');
+  expect(findingsIn('stale-output', once)).toEqual([]);
+});
+
+test('clears the counts where nothing flowed', () => {
+  const source = '# %% [3]\na = 1\n# %% [2] keep\nb = 1\n# In[1]:\nc = 1';
+  expect(fixed('out-of-order-execution', source)).toBe('# %%\na = 1\n# %% keep\nb = 1\n# In[ ]:\nc = 1');
 });

@@ -7,6 +7,7 @@ import { parseModule } from '../../../src/core/python/parse.ts';
 import { buildModel } from '../../../src/core/semantics/build.ts';
 import { resolveSettings } from '../../../src/core/config/settings.ts';
 import { lint } from '../../../src/core/lint/lint.ts';
+import type { Edit } from '../../../src/core/text/edit.ts';
 import type { Finding } from '../../../src/core/rules/rule.ts';
 
 export function notebookIn(percent: string): Notebook {
@@ -25,5 +26,9 @@ export function findingsIn(rule: string, percent: string): readonly Finding[] {
 /** The notebook after the fixes of all findings of a rule. */
 export function fixed(rule: string, percent: string): string {
   const edits = findingsIn(rule, percent).flatMap((each) => each.fix?.edits ?? []);
+  return applyEdits(percent, notebookIn(percent), edits);
+}
+
+export function applied(percent: string, edits: readonly Edit[]): string {
   return applyEdits(percent, notebookIn(percent), edits);
 }
