@@ -340,6 +340,9 @@ def read_sklearn(reading: Reading) -> None:
         read.pop("attributes", None)
         if issubclass(cls, BaseEstimator):
             read.update(measured(cls, read))
+            # All estimators have these; writing them out two hundred times tells nothing.
+            for name in ("get_params", "set_params", "set_callbacks"):
+                read["methods"].pop(name, None)
     read_datasets(reading)
     for name in get_scorer_names():
         scorer = get_scorer(name)

@@ -2,7 +2,8 @@
 
 import { UserError } from '../core/config/settings.ts';
 import { check } from './commands/check.ts';
-import { explain, rules } from './commands/rules.ts';
+import { explain } from './commands/explain.ts';
+import { rules } from './commands/rules.ts';
 import type { Command, ExitCode, Host } from './host.ts';
 import { VERSION } from './version.ts';
 

@@ -7,6 +7,7 @@ import { CellStatus, runCell } from './cell-status.ts';
 import { fixAll, registerCodeActions } from './code-actions.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { GraphView } from './graph-view.ts';
+import { registerHover } from './hover.ts';
 import { LiveSessions } from './live.ts';
 import { openRule } from './rule-pages.ts';
 import { activeNotebook, showProblems, StatusBar } from './status-bar.ts';
@@ -43,6 +44,7 @@ export function start(context: vscode.ExtensionContext, ask: AskInstalled, sampl
     new StatusBar(analyses),
     new CellStatus(analyses),
     registerCodeActions(analyses),
+    registerHover(analyses),
     command('nbship.openRule', (rule: string) => openRule(rule, extensionUri)),
     command('nbship.showProblems', () => showProblems(analyses)),
     command('nbship.showDependencies', () => graph.show()),

@@ -209,3 +209,35 @@ test('rules and explain', async () => {
   expect((await run(folder, ['--help'])).out).toContain('nbship COMMAND');
   expect((await run(folder, ['check', '--help'])).out).toContain('--exit-zero');
 });
+
+test('the story of a name, in both orders', async () => {
+  const story = '# %% [1]\nrows = [1]\n# %% [3]\nrows.append(2)\n# %% [2]\nprint(rows)\n';
+  const folder = folderWith({ 'a.py': story });
+  const { out, code } = await run(folder, ['explain', 'a.py:2', 'rows']);
+  expect(code).toBe(0);
+  expect(out.replaceAll(/ +/g, ' ')).toBe(
+    [
+      'rows in a.py, from top to bottom',
+      ' cell 1 [1] made: list rows = [1]',
+      '> cell 2 [3] changed rows.append(2)',
+      ' cell 3 [2] read, from cell 1 [1] print(rows)',
+      '',
+      'As it was run, by the execution counts',
+      ' cell 1 [1] made: list rows = [1]',
+      ' cell 3 [2] read, from cell 1 [1] print(rows)',
+      '> cell 2 [3] changed rows.append(2)',
+      '',
+    ].join('\n'),
+  );
+  const json: unknown = JSON.parse((await run(folder, ['explain', 'a.py', 'rows', '--format', 'json'])).out);
+  expect(json).toMatchObject({ name: 'rows', document: [{ cell: 'cell 1 [1]', text: 'made: list' }, {}, {}] });
+  const failing = async (...args: string[]): Promise<string> => {
+    const { code: exit, err } = await run(folder, ['explain', ...args]);
+    expect(exit).toBe(2);
+    return err;
+  };
+  expect(await failing('a.py:7', 'rows')).toContain('expected a cell from 1 to 3, found 7');
+  expect(await failing('a.py', 'row')).toContain("did you mean 'rows'?");
+  expect(await failing('a.py')).toContain('expected the NAME');
+  expect(await failing('b.ipynb', 'rows')).toContain('b.ipynb: cannot be read (ENOENT)');
+});

@@ -65,10 +65,11 @@ function constraints(model: Model, run: Run, inputs: readonly Input[], missing: 
   for (const { cell, provider } of inputs) add(provider, cell);
   const place = (cell: number): number => (model.session ? (model.notebook.cells[cell]?.executionCount ?? Infinity) : cell);
   const writers = writersByLocation(run);
-  for (const { step, reads } of run.flows)
-    for (const { location } of reads)
-      if (!missing.has(location.replace('name:', '')))
-        for (const writer of writers.get(location) ?? []) if (place(writer) > place(step.cell)) add(step.cell, writer);
+  for (const { step, reads } of run.flows) {
+    const known = reads.filter(({ location }) => !missing.has(location.replace('name:', '')));
+    const later = known.flatMap(({ location }) => writers.get(location) ?? []).filter((writer) => place(writer) > place(step.cell));
+    for (const writer of later) add(step.cell, writer);
+  }
   for (const cells of writers.values())
     for (const [at, writer] of cells.entries()) {
       const next = cells[at + 1];
