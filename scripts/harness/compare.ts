@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path';
 import { readNotebook } from '../../src/core/notebook/read.ts';
 import type { Notebook } from '../../src/core/notebook/notebook.ts';
 import { samplesIn } from '../../src/machine/samples.ts';
-import { comparison, emptyTally, foreseen, mutated, recordsOf, type Foreseen, type Mutation, type Tally } from './mutants.ts';
+import { comparison, emptyTally, explained, foreseen, mutated, recordsOf, type Foreseen, type Mutation, type Tally } from './mutants.ts';
 
 function byRuff(notebook: Notebook, order: readonly number[], folder: string): readonly Foreseen[] {
   const path = join(folder, 'mutant.ipynb');
@@ -44,6 +44,7 @@ function main(): void {
   if (flags.includes('--ruff')) tools['ruff F821'] = (mutation, notebook) => byRuff(notebook, mutation.order, scratch);
   const tallies: Record<string, Tally> = {};
   const notebooks = new Map<string, Notebook>();
+  const explanations = { file: new Map<string, number[]>(), editor: new Map<string, number[]>() };
   for (const record of recordsOf(readFileSync(records, 'utf8'))) {
     let original = notebooks.get(record.notebook);
     if (!original) {
@@ -52,10 +53,22 @@ function main(): void {
       notebooks.set(record.notebook, (original = result.notebook));
     }
     const mutation = mutated(original, record.mutant);
+    if (record.failure === null && record.differ.length > 0)
+      for (const place of ['file', 'editor'] as const) {
+        const ports = { sample: samplesIn(dirname(join(folder, original.path))) };
+        const told = explained(original, record, ports, place === 'editor').length > 0;
+        const [yes = 0, all = 0] = explanations[place].get(record.mutant.kind) ?? [];
+        explanations[place].set(record.mutant.kind, [yes + (told ? 1 : 0), all + 1]);
+      }
     for (const [tool, predict] of Object.entries(tools))
       comparison((tallies[tool] ??= emptyTally()), record, predict(mutation, mutation.notebook));
   }
   rmSync(scratch, { recursive: true, force: true });
+  for (const [place, kinds] of Object.entries(explanations)) {
+    const sum = [...kinds.values()].reduce(([a = 0, b = 0], [yes = 0, all = 0]) => [a + yes, b + all], [0, 0]);
+    const parts = [...kinds].map(([kind, [yes, all]]) => `${kind} ${yes} of ${all}`).join(', ');
+    console.log(`runs with other outputs, some rule of nbship says so (${place}): ${sum[0]} of ${sum[1]} (${parts})`);
+  }
   for (const [tool, tally] of Object.entries(tallies)) report(tool, tally);
 }
 

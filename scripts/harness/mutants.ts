@@ -3,6 +3,8 @@
 import { array, nullable, number, object, optional, string, tuple, type infer as Infer } from 'zod/mini';
 
 import { modelOf } from '../../src/cli/analyse.ts';
+import { resolveSettings } from '../../src/core/config/settings.ts';
+import { lint } from '../../src/core/lint/lint.ts';
 import type { Notebook } from '../../src/core/notebook/notebook.ts';
 import { failingPlace } from '../../src/core/rules/needs.ts';
 import type { EventOf } from '../../src/core/semantics/events.ts';
@@ -63,6 +65,43 @@ export function mutated(notebook: Notebook, { kind, cell: changed, to, source }:
     return { ...cell, index, executionCount: null, source: source !== null && from === changed ? source : cell.source };
   });
   return { notebook: { ...notebook, cells }, order };
+}
+
+/**
+ * Rules that speak of the mutant and not of the notebook as it was, where cells keep the counts of one run from top to bottom of the
+ * notebook as it was: what a person sees who has changed it and not run it again. With `live`, what an editor has seen counts too.
+ */
+export function explained(original: Notebook, ran: Ran, ports: Ports, live: boolean): readonly string[] {
+  const { notebook, order } = mutated(original, ran.mutant);
+  const code = original.cells.filter((each) => each.kind === 'code').map((each) => each.index);
+  const countOf = (index: number): number | null => {
+    const cell = order[index];
+    if (cell === undefined) return null;
+    // The cell that was run again carries the last count of all.
+    return ran.mutant.kind === 'twice' && cell === ran.mutant.cell ? code.length + 1 : code.indexOf(cell) + 1;
+  };
+  // A cell that is run again stands in the notebook once.
+  const kept = notebook.cells.filter((each) => ran.mutant.kind !== 'twice' || order.indexOf(order[each.index] ?? -1) === each.index);
+  const cells = kept.map((each, index) => ({ ...each, index, executionCount: countOf(each.index) }));
+  const seen = new Map(cells.map((each, at) => [at, { source: original.cells[order[kept[at]?.index ?? 0] ?? 0]?.source ?? '', count: each.executionCount ?? 0 }]));
+  const whole = { ...notebook, cells };
+  const facts: Ports = live ? { ...ports, live: { ran: seen, gone: [] } } : ports;
+  const before = new Set(findingsOf(counted(original, code), ports));
+  return [...new Set(findingsOf(whole, facts).filter((each) => !before.has(each)).map((each) => each.split(' ')[0] ?? each))];
+}
+
+function counted(notebook: Notebook, code: readonly number[]): Notebook {
+  const cells = code.flatMap((from, index) => {
+    const cell = notebook.cells[from];
+    return cell ? [{ ...cell, index, executionCount: index + 1 }] : [];
+  });
+  return { ...notebook, cells };
+}
+
+const EVERY = resolveSettings({ select: ['all'], ignore: ['unpinned-import'] });
+
+function findingsOf(notebook: Notebook, ports: Ports): readonly string[] {
+  return lint(modelOf(notebook, ports), EVERY).map((each) => `${each.rule} ${String(each.data['name'] ?? '')} ${each.key}`);
 }
 
 export interface Foreseen {

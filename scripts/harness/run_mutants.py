@@ -30,6 +30,10 @@ from typing import Any
 LIMITS = {"delete": 5, "move": 5, "statement": 5, "fit": 3, "column": 3, "part": 3, "twice": 3}
 
 
+#: Addresses, times of day and durations: other at each run, whatever the notebook does.
+CHANGING = re.compile(r"0x[0-9a-f]+|\b\d{1,2}:\d{2}(:\d{2})?\b|\b[\d.]+ ?(ns|µs|us|ms|s|sec|seconds|min)\b")
+
+
 @dataclass(frozen=True)
 class Mutant:
     """A notebook with one change; positions count code cells from 0.
@@ -164,9 +168,7 @@ def run_cells(shell: Any, cells: Sequence[tuple[int, str]]) -> dict[str, Any]:
         with capture_output() as captured:
             result = shell.run_cell(source, store_history=True, silent=False)
         text = captured.stdout + "".join(str(each.data.get("text/plain")) for each in captured.outputs)
-        shown.append(
-            [at, hashlib.sha256(re.sub(r"0x[0-9a-f]+", "", text).encode()).hexdigest()[:12] if text else ""]
-        )
+        shown.append([at, hashlib.sha256(CHANGING.sub("", text).encode()).hexdigest()[:12] if text else ""])
         error = result.error_before_exec or result.error_in_exec
         if error is not None:
             name = getattr(error, "name", None) if isinstance(error, NameError) else None

@@ -208,8 +208,18 @@ export const REMOVALS: ReadonlyMap<string, Removal> = new Map([
   ...rows('IPython', 'ipython', IPYTHON),
 ]);
 
+const known = new Map<string, Removal | undefined>();
+const roots = new Set([...REMOVALS.keys()].map((each) => each.slice(0, each.indexOf('.'))));
+
 /** What was removed of a dotted name: itself, or the module it would lie in. */
 export function removalOf(qualified: string): Removal | undefined {
+  const dot = qualified.indexOf('.');
+  if (dot < 0 || !roots.has(qualified.slice(0, dot))) return undefined;
+  if (!known.has(qualified)) known.set(qualified, search(qualified));
+  return known.get(qualified);
+}
+
+function search(qualified: string): Removal | undefined {
   for (let end = qualified.length; end > 0; end = qualified.lastIndexOf('.', end - 1)) {
     const found = REMOVALS.get(qualified.slice(0, end));
     if (found) return found;

@@ -37,9 +37,10 @@ export const outOfOrderExecution = defineRule({
   *check({ model }): Generator<Report<'flow' | 'perhaps' | 'counts'>> {
     if (!model.session || !model.history.outOfOrder) return;
     let flowed = false;
-    const order = reorder(model);
-    const fix = order.kind === 'moves' ? reorderFix(order.edits, order.moved) : undefined;
-    for (const { cell, provider, names, first, at } of backwardFlows(model)) {
+    const flows = backwardFlows(model);
+    const order = flows.length > 0 ? reorder(model) : undefined;
+    const fix = order?.kind === 'moves' ? reorderFix(order.edits, order.moved) : undefined;
+    for (const { cell, provider, names, first, at } of flows) {
       flowed = true;
       yield {
         message: hasGapBetween(model, provider, cell) ? 'perhaps' : 'flow',

@@ -97,10 +97,11 @@ function writersByLocation(run: Run): ReadonlyMap<string, readonly number[]> {
 /** A topological order that takes, among those that may come next, the one that stands first; undefined for a ring. */
 function sorted(cells: readonly number[], before: Before, direction: 1 | -1): readonly number[] | undefined {
   const rest = [...cells].sort((a, b) => direction * (a - b));
+  const all = new Set(cells);
   const done = new Set<number>();
   const order: number[] = [];
   while (rest.length > 0) {
-    const at = rest.findIndex((cell) => [...(before.get(cell) ?? [])].every((each) => done.has(each) || !cells.includes(each)));
+    const at = rest.findIndex((cell) => [...(before.get(cell) ?? [])].every((each) => done.has(each) || !all.has(each)));
     if (at < 0) return undefined;
     const [next] = rest.splice(at, 1);
     if (next === undefined) return undefined;

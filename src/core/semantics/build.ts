@@ -4,7 +4,7 @@ import type { Notebook } from '../notebook/notebook.ts';
 import type { ASTNode, StmtNode } from '../python/ast.ts';
 import type { Item, Module } from '../python/module.ts';
 import type { Step } from './events.ts';
-import { historyOf } from './history.ts';
+import { historyOf, type History } from './history.ts';
 import type { ImportFact, Model } from './model.ts';
 import { runDocument, runSession } from './orders.ts';
 import type { Ports } from './ports.ts';
@@ -18,9 +18,20 @@ export function buildModel(notebook: Notebook, modules: readonly Module[], ports
       steps.push({ index: steps.length, cell: module.cell, item, at: { cell: module.cell, span: spanOfItem(module, item) } });
   const history = historyOf(notebook);
   const document = runDocument(modules, steps, ports);
-  const session = runSession(modules, steps, history, ports);
+  const session = isStraight(modules, history) ? { ...document, order: 'session' as const } : runSession(modules, steps, history, ports);
   const imports = modules.flatMap((module) => importsOf(module));
   return { notebook, modules, steps, document, session, history, imports, ports };
+}
+
+/** Every cell was run once, from top to bottom: the session is what the document says. */
+function isStraight(modules: readonly Module[], { executions, gaps, duplicates }: History): boolean {
+  const cells = modules.filter((each) => each.items.length > 0);
+  return (
+    executions.length > 0 &&
+    gaps.length + duplicates.length === 0 &&
+    cells.length === executions.length &&
+    cells.every((each, at) => executions[at]?.cell === each.cell)
+  );
 }
 
 function spanOfItem(module: Module, item: Item): Step['at']['span'] {

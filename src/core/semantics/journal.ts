@@ -68,9 +68,12 @@ export class Journal {
   }
 }
 
+const NOTHING: ReadonlyMap<never, never> = new Map<never, never>();
+
 /** A map whose changes go through the journal; an absent key is `undefined`. */
 export class Tracked<Key, Value> implements Joinable {
-  readonly #map = new Map<Key, Value>();
+  /** Made when something is first put in: most objects of a run never hold anything. */
+  #map: Map<Key, Value> | undefined;
   readonly #journal: Journal;
   readonly #join: (a: Value | undefined, b: Value | undefined) => Value | undefined;
 
@@ -80,40 +83,41 @@ export class Tracked<Key, Value> implements Joinable {
   }
 
   get(key: Key): Value | undefined {
-    return this.#map.get(key);
+    return this.#map?.get(key);
   }
 
   set(key: Key, value: Value): void {
+    this.#map ??= new Map();
     this.#journal.record(this, key, this.#map.get(key));
     this.#map.set(key, value);
   }
 
   get size(): number {
-    return this.#map.size;
+    return this.#map?.size ?? 0;
   }
 
   entries(): IterableIterator<[Key, Value]> {
-    return this.#map.entries();
+    return (this.#map ?? NOTHING).entries();
   }
 
   values(): IterableIterator<Value> {
-    return this.#map.values();
+    return (this.#map ?? NOTHING).values();
   }
 
   valueOf_(key: Key): Value | undefined {
-    return this.#map.get(key);
+    return this.#map?.get(key);
   }
 
   restore(key: Key, before: Value | undefined): void {
-    if (before === undefined) this.#map.delete(key);
-    else this.#map.set(key, before);
+    if (before === undefined) this.#map?.delete(key);
+    else (this.#map ??= new Map()).set(key, before);
   }
 
   joinInto(key: Key, values: readonly (Value | undefined)[]): void {
     let joined = values[0];
     for (let at = 1; at < values.length; at++) joined = this.#join(joined, values[at]);
-    if (joined === this.#map.get(key)) return;
-    this.#journal.record(this, key, this.#map.get(key));
+    if (joined === this.get(key)) return;
+    this.#journal.record(this, key, this.get(key));
     this.restore(key, joined);
   }
 }

@@ -77,7 +77,7 @@ export class Machine {
   /** What the last top-level expression statement gave. */
   shown: Value = UNKNOWN;
 
-  #reads = new Map<Location, Set<number>>();
+  #reads = new Map<Location, number[]>();
   #writes = new Map<Location, boolean>();
   #bound = new Map<string, Possible>();
   #unbound = new Set<string>();
@@ -125,8 +125,8 @@ export class Machine {
     for (const name of this.#bound.keys()) this.#bound.set(name, this.globals.names.get(name)?.value ?? UNKNOWN);
     this.flows.push({
       step: this.step,
-      reads: [...this.#reads].map(([location, providers]) => ({ location, providers: [...providers].sort((a, b) => a - b) })),
-      writes: [...this.#writes].map(([location, certain]) => ({ location, certain })),
+      reads: Array.from(this.#reads, ([location, providers]) => ({ location, providers: providers.sort((a, b) => a - b) })),
+      writes: Array.from(this.#writes, ([location, certain]) => ({ location, certain })),
       bound: this.#bound,
       unbound: [...this.#unbound],
       reached,
@@ -157,8 +157,9 @@ export class Machine {
   read(location: Location): void {
     if (this.#writes.get(location) === true) return;
     let providers = this.#reads.get(location);
-    if (!providers) this.#reads.set(location, (providers = new Set()));
-    for (const writer of this.writers.get(location) ?? []) if (writer !== this.step.index) providers.add(writer);
+    if (!providers) this.#reads.set(location, (providers = []));
+    for (const writer of this.writers.get(location) ?? [])
+      if (writer !== this.step.index && !providers.includes(writer)) providers.push(writer);
   }
 
   /** Writes a location whole (`certain`), or perhaps, or in part: then what was there counts on. */

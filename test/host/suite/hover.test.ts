@@ -20,7 +20,7 @@ async function hoverAt(cell: vscode.NotebookCell, line: number, character: numbe
 
 describe('the hover', () => {
   it('tells where a variable is made, changed and read', async () => {
-    const document = await makeNotebook([code('rows = [1]'), code('rows.append(2)'), code('print(rows)')]);
+    const document = await makeNotebook('f/story.ipynb', [code('rows = [1]'), code('rows.append(2)'), code('print(rows)')]);
     await eventually(async () => {
       const text = await hoverAt(document.cellAt(2), 0, 7);
       assert.match(text, /`rows` from top to bottom/);
@@ -31,7 +31,7 @@ describe('the hover', () => {
   });
 
   it('is silent on attributes and on what is no variable', async () => {
-    const document = await makeNotebook([code('rows = [1]'), code('rows.append(rows)')]);
+    const document = await makeNotebook('f/attribute.ipynb', [code('rows = [1]'), code('rows.append(rows)')]);
     await eventually(async () => assert.match(await hoverAt(document.cellAt(1), 0, 1), /nbship/));
     assert.equal(await hoverAt(document.cellAt(1), 0, 6), '');
   });

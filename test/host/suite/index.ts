@@ -18,6 +18,7 @@ export async function run(): Promise<void> {
   mocha.suite.emit('pre-require', globalThis, 'global', mocha);
   await import('./diagnostics.test.ts');
   await import('./fixes.test.ts');
+  await import('./hover.test.ts');
   await import('./live.test.ts');
   await import('./workspace.test.ts');
   await import('./export.test.ts');
