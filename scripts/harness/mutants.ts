@@ -83,11 +83,22 @@ export function explained(original: Notebook, ran: Ran, ports: Ports, live: bool
   // A cell that is run again stands in the notebook once.
   const kept = notebook.cells.filter((each) => ran.mutant.kind !== 'twice' || order.indexOf(order[each.index] ?? -1) === each.index);
   const cells = kept.map((each, index) => ({ ...each, index, executionCount: countOf(each.index) }));
-  const seen = new Map(cells.map((each, at) => [at, { source: original.cells[order[kept[at]?.index ?? 0] ?? 0]?.source ?? '', count: each.executionCount ?? 0 }]));
+  const seen = new Map(
+    cells.map((each, at) => [
+      at,
+      { source: original.cells[order[kept[at]?.index ?? 0] ?? 0]?.source ?? '', count: each.executionCount ?? 0 },
+    ]),
+  );
   const whole = { ...notebook, cells };
   const facts: Ports = live ? { ...ports, live: { ran: seen, gone: [] } } : ports;
   const before = new Set(findingsOf(counted(original, code), ports));
-  return [...new Set(findingsOf(whole, facts).filter((each) => !before.has(each)).map((each) => each.split(' ')[0] ?? each))];
+  return [
+    ...new Set(
+      findingsOf(whole, facts)
+        .filter((each) => !before.has(each))
+        .map((each) => each.split(' ')[0] ?? each),
+    ),
+  ];
 }
 
 function counted(notebook: Notebook, code: readonly number[]): Notebook {

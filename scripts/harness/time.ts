@@ -49,7 +49,12 @@ function corpus(folder: string): void {
   const line = (name: string, of: (each: Times) => number): void => {
     const sorted = times.map(of).toSorted((a, b) => a - b);
     const at = (share: number): string => (sorted[Math.floor((sorted.length - 1) * share)] ?? 0).toFixed(2).padStart(8);
-    console.log(`${name.padEnd(8)} p50 ${at(0.5)}  p99 ${at(0.99)}  worst ${at(1)}  all ${sorted.reduce((sum, each) => sum + each, 0).toFixed(0).padStart(6)} ms`);
+    console.log(
+      `${name.padEnd(8)} p50 ${at(0.5)}  p99 ${at(0.99)}  worst ${at(1)}  all ${sorted
+        .reduce((sum, each) => sum + each, 0)
+        .toFixed(0)
+        .padStart(6)} ms`,
+    );
   };
   console.log(`${times.length} notebooks, best of 3, in milliseconds a notebook`);
   line('parse', (each) => each.parse);
@@ -82,7 +87,9 @@ function main(): void {
   for (const cells of [10, 100, 1000, 5000]) {
     const { parse, run, rules } = best(grown(cells), '.', 2);
     const whole = parse + run + rules;
-    console.log(`${String(cells).padStart(5)} cells  parse ${parse.toFixed(1).padStart(7)}  run ${run.toFixed(1).padStart(7)}  rules ${rules.toFixed(1).padStart(7)}  a cell ${(whole / cells).toFixed(3)}`);
+    console.log(
+      `${String(cells).padStart(5)} cells  parse ${parse.toFixed(1).padStart(7)}  run ${run.toFixed(1).padStart(7)}  rules ${rules.toFixed(1).padStart(7)}  a cell ${(whole / cells).toFixed(3)}`,
+    );
   }
 }
 

@@ -14,7 +14,7 @@ export const hiddenExecution = defineRule({
   options: {},
   messages: {
     gap: {
-      what: '{gaps} of the {last} executions of this session are gone; the first of them ran before this cell.',
+      what: '{gaps} of {last} executions of this session left no cell behind; the first of them ran before this cell.',
       why: 'What they bound or changed was there when the outputs were made, and cannot be seen any more.',
       how: 'Restart and run the notebook from top to bottom before it is shared.',
     },
