@@ -1,19 +1,34 @@
 // What makes a notebook impossible to export as it is, each with its place and a way out.
 
+import type { Slot } from '../semantics/events.ts';
 import type { Context } from './context.ts';
 import type { Refusal } from './plan.ts';
+
+/** What is not so, by the slot of a requirement. */
+const MISSING: Readonly<Record<Slot, (name: string) => string>> = {
+  name: (name) => `\`${name}\` is not defined`,
+  column: (name) => `there is no column \`${name}\``,
+  key: (name) => `there is no key \`${name}\``,
+  attribute: (name) => `there is no attribute \`${name}\``,
+  file: (name) => `there is no file \`${name}\``,
+  fitted: (name) => `what \`${name}\` needs is not fitted`,
+  complete: (name) => `\`${name}\` is given missing values, which it refuses,`,
+  numeric: (name) => `\`${name}\` is given text, which it refuses,`,
+  rows: (name) => `\`${name}\` is given rows of different parts of a split`,
+};
 
 /** Failures that Restart and Run All would meet; an export of such a notebook would fail too. */
 export function failuresOf(context: Context): readonly Refusal[] {
   const refusals: Refusal[] = [];
   const seen = new Set<string>();
   for (const event of context.model.document.events) {
-    if (event.kind === 'need' && event.met === 'no' && event.certain && !seen.has(event.name)) {
+    // Rows that do not belong together give a wrong number, not a failure: that is for the check to say.
+    if (event.kind === 'need' && event.slot !== 'rows' && event.met === 'no' && event.certain && !seen.has(event.name)) {
       seen.add(event.name);
       refusals.push({
         cell: event.at.cell,
         span: event.at.span,
-        message: `\`${event.name}\` is not defined when the notebook runs from top to bottom`,
+        message: `${MISSING[event.slot](event.name)} when the notebook runs from top to bottom`,
       });
     }
     if (event.kind === 'stop')
