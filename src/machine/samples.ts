@@ -8,6 +8,9 @@ import type { TableSample } from '../core/semantics/ports.ts';
 /** More of a file is not read. */
 const MOST_BYTES = 262_144;
 
+/** What Git LFS and git-annex leave in place of a file that was not fetched. */
+const POINTER = /^(version https:\/\/git-lfs|\/annex\/objects\/)/;
+
 interface Known {
   readonly size: number;
   readonly time: number;
@@ -45,7 +48,7 @@ function readBeginning(path: string, size: number): TableSample {
     const bytes = Buffer.alloc(Math.min(size, MOST_BYTES));
     const length = readSync(file, bytes, 0, bytes.length, 0);
     const text = textOf(bytes.subarray(0, length), length < size);
-    return text === undefined ? { kind: 'file' } : { kind: 'file', text, whole: length >= size };
+    return text === undefined || POINTER.test(text) ? { kind: 'file' } : { kind: 'file', text, whole: length >= size };
   } finally {
     closeSync(file);
   }

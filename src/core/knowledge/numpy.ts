@@ -114,7 +114,9 @@ const NDARRAY: ClassFact = {
   methods: {
     ...each('', 'sort fill resize put partition setfield setflags itemset byteswap', { mutates: ['self'], returns: 'none' }),
     byteswap: { returns: ARRAY, mutatesWhen: { name: 'inplace', position: 0 } },
-    ...each('', 'reshape ravel view transpose squeeze swapaxes diagonal getfield', { returns: ARRAY, shares: ['self'] }),
+    ...each('', 'reshape ravel transpose squeeze swapaxes diagonal getfield', { returns: ARRAY, shares: ['self'] }),
+    // It may be a view as another class, e.g. a record array, whose fields are attributes.
+    view: { shares: ['self'] },
     // With `copy=False` a cast may be the array itself.
     astype: { returns: ARRAY, shares: ['self'] },
     ...each('', 'copy flatten repeat take argsort compress choose clip conj conjugate round cumsum cumprod searchsorted argpartition', {

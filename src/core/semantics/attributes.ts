@@ -1,6 +1,7 @@
 // Attribute loads: modules, instances and classes of the notebook, `super()`, and objects of libraries.
 
 import { canonical, classFact, isMember } from '../knowledge/index.ts';
+import { removalOf } from '../knowledge/removals.ts';
 import type { ExprNode } from '../python/ast.ts';
 import { call } from './calls.ts';
 import { readItem } from './columns.ts';
@@ -115,7 +116,8 @@ function ofLibraryObject(m: Machine, thing: HeapObject, name: string, node: Expr
   const type = classFact(thing.type)?.attributes?.[name];
   needFittedAttribute(m, thing, name, node);
   needMember(m, thing, name, node);
-  if (thing.type === 'pandas.DataFrame' && !isMember(thing.type, name)) return column(m, thing, name, node);
+  if (thing.type === 'pandas.DataFrame' && !isMember(thing.type, name) && !removalOf(`${thing.type}.${name}`))
+    return column(m, thing, name, node);
   const made = m.make(
     {
       type: type ?? viewType(thing.type, name),

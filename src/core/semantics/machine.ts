@@ -1,7 +1,7 @@
 // The state of one abstract run: frames, heap, who wrote what last, and the trace of events.
 
 import type { ASTNode, ExprNode } from '../python/ast.ts';
-import type { Module } from '../python/module.ts';
+import type { Magic, Module } from '../python/module.ts';
 import type { Place } from '../text/span.ts';
 import type { BindHow, Event, Flow, Generator, GeneratorState, Location, Possible, Provider, Step } from './events.ts';
 import { Heap, reach, sharedBy, type HeapObject, type Making } from './heap.ts';
@@ -74,6 +74,8 @@ export class Machine {
   /** False after a failure that ends the run. */
   reached = true;
   budget = STEP_BUDGET;
+  /** The frame of the `%timeit` that runs. */
+  timed: { readonly magic: Magic; readonly frame: Frame } | undefined;
   /** What the last top-level expression statement gave. */
   shown: Value = UNKNOWN;
 

@@ -87,15 +87,22 @@ export function runBehind(m: Machine, magic: Magic, node: StmtNode): Completion 
     return 'normal';
   }
   for (const name of magic.kind === 'cell' ? [] : magic.binds) m.bindGlobal(name, UNKNOWN, m.placeOf(node), 'magic');
-  if (magic.name !== 'timeit') return execute(m, node);
+  return magic.name === 'timeit' ? inFrame(m, frameOf(m, magic, node), () => execute(m, node)) : execute(m, node);
+}
+
+/** The function in which `%timeit` runs its code; all statements of a `%%timeit` cell stand in one. */
+function frameOf(m: Machine, magic: Magic, node: StmtNode): Frame {
+  if (m.timed?.magic === magic) return m.timed.frame;
+  const statements = magic.kind === 'cell' ? m.module.items.flatMap((each) => (each.kind === 'statement' ? [each.node] : [])) : [node];
   const frame: Frame = {
     kind: 'function',
     names: makeNames(m.journal),
-    scope: { locals: boundNames([node]), globals: new Set(), nonlocals: new Set(), yields: false, free: new Set() },
+    scope: { locals: boundNames(statements), globals: new Set(), nonlocals: new Set(), yields: false, free: new Set() },
     parent: m.globals,
     module: m.module,
     results: [],
     method: undefined,
   };
-  return inFrame(m, frame, () => execute(m, node));
+  m.timed = { magic, frame };
+  return frame;
 }

@@ -115,7 +115,9 @@ function assignment(name: string, value: ExprNode): Seen | undefined {
   // `pd.concat([train, more])`
   const given = first && (first.nodeType === 'List' || first.nodeType === 'Tuple') ? first.elts : first ? [first] : [];
   if (receiver.nodeType !== 'Name' || !FUNCTIONS.has(attr) || !given.some((each) => isName(each, name))) return undefined;
-  return given.length > 1 || /^(append|get_dummies|log|exp|sqrt|square|diff|cumsum)/.test(attr) ? again : undefined;
+  // Encoded once, a frame has no text left; columns that are named are gone.
+  if (attr === 'get_dummies') return has(value, 'columns') ? { ...again, effect: 'fails' } : undefined;
+  return given.length > 1 || /^(append|log|exp|sqrt|square|diff|cumsum)/.test(attr) ? again : undefined;
 }
 
 /** `df["a"] = df["a"] * 2`: the same column on both sides. */
@@ -167,7 +169,8 @@ function usesCall(node: ASTNode): boolean {
 function cuts(slice: ExprNode): boolean {
   if (slice.nodeType !== 'Slice') return false;
   const { lower, upper, step } = slice;
-  return Boolean(lower) || Boolean(step) || upper?.nodeType === 'UnaryOp';
+  const first = lower?.nodeType === 'Constant' && lower.value === 0;
+  return (Boolean(lower) && !first) || Boolean(step) || upper?.nodeType === 'UnaryOp';
 }
 
 function takesColumns(call: Extract<ExprNode, { nodeType: 'Call' }>): boolean {

@@ -38,6 +38,8 @@ export const CASES: readonly (readonly [string, string])[] = [
   ['__file__', '__file__'],
   ['class B:\n  def __init__(self): self.a=cc\nclass C(B):\n  def __init__(self): super().__init__()\nC()', 'cc'],
   ['from math import *\nsqrt(4)', ''],
+  ['%%timeit -n1 -r1\ntotal = 0\nfor i in range(3):\n  total += i', ''],
+  ['%%timeit -n1 -r1\ntotal = 0\nfor i in range(3):\n  total += nope', 'nope'],
   ['x = []\nx.append(1)\nfor i in x: pass\ni', ''],
   ['while True:\n  q=1\n  break\nq', ''],
   ['def f(n):\n  if n==0: return 1\n  return n*f(n-1)\nf(5)', ''],
