@@ -121,6 +121,6 @@ function actionOf(model: Model, need: Need): string {
   made.delete(need.name);
   const similar = nearest(need.name, made);
   const meant = similar === undefined ? '' : ` Did you mean \`${similar}\`?`;
-  if (need.slot === 'attribute') return `Set it in a cell above, or check what the object is.${meant}${gone}`;
+  if (need.slot === 'attribute') return `Set it in a cell above, define it in the class, or check what the object is.${meant}${gone}`;
   return `Make it in a cell above, or restore the cell that made it.${meant}${gone}`;
 }

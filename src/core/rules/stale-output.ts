@@ -3,6 +3,7 @@
 import type { Input } from '../semantics/inputs.ts';
 import type { Model } from '../semantics/model.ts';
 import { staleCells, type Staleness } from '../semantics/staleness.ts';
+import { backwardFlows, type Backward } from './backward-flows.ts';
 import { cellName } from './needs.ts';
 import { firstLine } from './places.ts';
 import { defineRule, type Report } from './rule.ts';
@@ -34,9 +35,18 @@ export const staleOutput = defineRule({
     },
   },
   *check({ model }): Generator<Report<Key>> {
-    for (const [first, ...more] of grouped(staleCells(model))) if (first) yield reportOf(model, first, more);
+    const backward = backwardFlows(model);
+    const stale = staleCells(model).filter((each) => !isBackward(backward, each));
+    for (const [first, ...more] of grouped(stale)) if (first) yield reportOf(model, first, more);
   },
 });
+
+/** What came from a cell below did not come from the one above: the rule about the order speaks of it. */
+function isBackward(backward: readonly Backward[], stale: Staleness): boolean {
+  if (stale.kind !== 'input') return false;
+  const below = new Set(backward.flatMap((each) => (each.cell === stale.cell ? each.names : [])));
+  return below.size > 0 && stale.input.names.every((each) => below.has(each));
+}
 
 /** One group for each edited cell, and for each cell whose new run or staleness made others stale. */
 function grouped(stale: readonly Staleness[]): Iterable<readonly Staleness[]> {

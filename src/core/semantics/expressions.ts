@@ -1,18 +1,17 @@
 // Evaluates expressions in Python's evaluation order.
 
 import type { Expression, ExprNode } from '../python/ast.ts';
-import { attributeOf, unlessSure } from './attributes.ts';
-import { call, evaluateCall } from './calls.ts';
+import { attributeOf } from './attributes.ts';
+import { evaluateCall } from './calls.ts';
 import { consume, elementOf } from './iteration.ts';
 import { makeFunction } from './functions.ts';
 import type { HeapObject } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { bindIn, load } from './names.ts';
-import { needColumns, readItem, readLoc } from './columns.ts';
-import { contentOf, onlyThing } from './contents.ts';
-import { keptRows } from './frames.ts';
+import { binary, comparison, unary } from './operators.ts';
 import { makeNames, scopeOf, type Comprehending, type Frame } from './scopes.ts';
-import { closedSchema, combined, NUMBERS, ofSomeRows, UNKNOWN_CONTENT, UNKNOWN_ROWS } from './states.ts';
+import { closedSchema, UNKNOWN_CONTENT } from './states.ts';
+import { subscript } from './subscripts.ts';
 import { assignTo } from './targets.ts';
 import { constantValue, joinAll, joinValues, NONE, stringOf, truthOf, UNKNOWN, valueOf, type Value } from './values.ts';
 
@@ -80,7 +79,7 @@ export function evaluate(m: Machine, node: ExprNode): Value {
 }
 
 /** Evaluates an expression of which only the content counts, e.g. an operand. */
-function used(m: Machine, value: Value): void {
+export function used(m: Machine, value: Value): void {
   for (const thing of value.things) m.readObject(thing);
 }
 
@@ -131,75 +130,6 @@ function dictionary(m: Machine, node: Expression<'Dict'>): Value {
   return valueOf(object);
 }
 
-/** Classes whose arithmetic gives one of the same class; the first of them that takes part decides. */
-const ARITHMETIC = ['pandas.DataFrame', 'pandas.Series', 'numpy.ndarray'];
-
-function binary(m: Machine, node: Expression<'BinOp'>): Value {
-  const left = evaluate(m, node.left);
-  const right = evaluate(m, node.right);
-  used(m, left);
-  used(m, right);
-  const [a, b] = [stringOf(left), stringOf(right)];
-  if (node.op.nodeType === 'Add' && a !== undefined && b !== undefined) return constantValue(a + b);
-  if (node.op.nodeType === 'Div' && b !== undefined && left.things[0]?.type.startsWith('pathlib.')) {
-    const base = stringOf(left.things[0].slots.get('path'));
-    return pathValue(m, node, base === undefined ? undefined : `${base}/${b}`);
-  }
-  const kept = calculated(m, [left, right], node);
-  if (kept) return kept;
-  const operands = [...left.things, ...right.things];
-  const parts = operands.filter((each) => each.type === 'builtins.list' || each.type === 'builtins.tuple');
-  const joins = node.op.nodeType === 'Add' ? parts.length === operands.length : node.op.nodeType === 'Mult';
-  const type = joins ? parts[0]?.type : undefined;
-  const result = m.make({ type: type ?? 'builtins.object' }, node);
-  const elements = parts.map((each) => each.slots.get('[]')).filter((each) => each !== undefined);
-  if (elements.length > 0) result.slots.set('[]', joinAll(elements));
-  if (node.op.nodeType === 'Add') concatenated([left, right], result);
-  return { things: [result], open: left.open || right.open };
-}
-
-/** `[a, b] + [c]`: every element is known where those of both are. */
-function concatenated(operands: readonly Value[], result: HeapObject): void {
-  const all: Value[] = [];
-  for (const each of operands) {
-    const thing = onlyThing(each);
-    const length = thing?.slots.get('length')?.constant?.value;
-    if (!thing || typeof length !== 'number' || length > 64) return;
-    for (let at = 0; at < length; at++) all.push(thing.slots.get(`[${at}]`) ?? UNKNOWN);
-  }
-  all.forEach((value, at) => result.slots.set(`[${at}]`, value));
-  result.slots.set('length', constantValue(all.length));
-}
-
-/** What a calculation with arrays, series or frames gives. */
-function calculated(m: Machine, operands: readonly Value[], node: ExprNode): Value | undefined {
-  const things = operands.flatMap((each) => each.things);
-  const kept = ARITHMETIC.map((type) => things.find((each) => each.type === type)).find((each) => each !== undefined);
-  if (!kept) return undefined;
-  const result = m.make({ type: kept.type }, node);
-  m.rows.set(result.id, keptRows(m, operands));
-  m.contents.set(result.id, combined(operands.map((each) => contentOf(m, each))));
-  return { things: [result], open: operands.some((each) => each.open) || !things.every((each) => ARITHMETIC.includes(each.type)) };
-}
-
-/** A pathlib path with the text it surely has. */
-export function pathValue(m: Machine, node: ExprNode, path: string | undefined): Value {
-  const object = m.make({ type: 'pathlib.Path' }, node);
-  if (path !== undefined) object.slots.set('path', constantValue(path));
-  return valueOf(object);
-}
-
-function unary(m: Machine, node: Expression<'UnaryOp'>): Value {
-  const value = evaluate(m, node.operand);
-  used(m, value);
-  const truth = truthOf(value);
-  if (node.op.nodeType === 'Not') return truth === undefined ? m.fresh('builtins.bool', node) : constantValue(!truth);
-  const array = calculated(m, [value], node);
-  if (array) return array;
-  if (node.op.nodeType === 'USub' && typeof value.constant?.value === 'number') return constantValue(-value.constant.value);
-  return m.fresh(value.things[0]?.type ?? 'builtins.object', node);
-}
-
 function boolean(m: Machine, node: Expression<'BoolOp'>): Value {
   const [first, ...rest] = node.values;
   if (!first) return UNKNOWN;
@@ -218,29 +148,6 @@ function boolean(m: Machine, node: Expression<'BoolOp'>): Value {
   if (truth === undefined) m.maybe(goOn);
   else goOn();
   return value;
-}
-
-function comparison(m: Machine, node: Expression<'Compare'>): Value {
-  const left = evaluate(m, node.left);
-  used(m, left);
-  const rights = node.comparators.map((each) => {
-    const value = evaluate(m, each);
-    m.readDeep([value]);
-    return value;
-  });
-  const [right] = rights;
-  const [op] = node.ops;
-  if (rights.length === 1 && left.constant && right?.constant && !left.open && !right.open) {
-    const same = left.constant.value === right.constant.value;
-    if (op?.nodeType === 'Eq' || op?.nodeType === 'Is') return constantValue(same);
-    if (op?.nodeType === 'NotEq' || op?.nodeType === 'IsNot') return constantValue(!same);
-  }
-  const arrays = node.ops.every((each) => !/^(In|NotIn|Is|IsNot)$/.test(each.nodeType))
-    ? calculated(m, [left, ...rights], node)
-    : undefined;
-  const [made] = arrays?.things ?? [];
-  if (made) m.contents.set(made.id, NUMBERS);
-  return arrays ?? m.fresh('builtins.bool', node);
 }
 
 function conditional(m: Machine, node: Expression<'IfExp'>): Value {
@@ -268,97 +175,6 @@ function formatted(m: Machine, node: Expression<'FormattedValue' | 'Interpolatio
   m.readDeep([value]);
   if (node.format_spec) evaluate(m, node.format_spec);
   return node.format_spec || node.conversion > 0 ? UNKNOWN : stringOf(value) === undefined ? UNKNOWN : value;
-}
-
-function subscript(m: Machine, node: Expression<'Subscript'>): Value {
-  const base = evaluate(m, node.value);
-  const key = evaluate(m, node.slice);
-  m.readDeep([key]);
-  if (base.things.length === 0) return UNKNOWN;
-  return unlessSure(m, base, () => joinAll(base.things.map((each) => item(m, each, key, node))));
-}
-
-/** Containers that hand out the very objects they hold. */
-const CONTAINERS = new Set([
-  'builtins.list',
-  'builtins.tuple',
-  'builtins.dict',
-  'builtins.set',
-  'collections.OrderedDict',
-  'collections.defaultdict',
-]);
-
-function item(m: Machine, object: HeapObject, key: Value, node: Expression<'Subscript'>): Value {
-  m.readObject(object);
-  const method = object.code?.kind === 'instance' ? attributeOf(m, valueOf(object), '__getitem__', node) : undefined;
-  if (method && method.things.some((each) => each.code?.kind === 'method'))
-    return call(m, method, { positional: [key], named: new Map() }, node);
-  if (object.type === 'library') return valueOf(object);
-  if (CONTAINERS.has(object.type)) {
-    const name = key.constant && !key.open ? String(key.constant.value) : undefined;
-    if (object.type === 'builtins.dict' && stringOf(key) !== undefined) needColumns(m, object, [String(name)], node);
-    const known = name === undefined ? undefined : object.slots.get(`[${name}]`);
-    if (node.slice.nodeType === 'Slice') return valueOf(object);
-    return known ?? object.slots.get('[]') ?? UNKNOWN;
-  }
-  return itemOfLibraryObject(m, object, key, node);
-}
-
-function itemOfLibraryObject(m: Machine, object: HeapObject, key: Value, node: Expression<'Subscript'>): Value {
-  const list = key.things.some((each) => each.type === 'builtins.list');
-  const result = itemValue(m, object, key, list, node);
-  if (object.type === 'pandas.DataFrame' || object.type.startsWith('pandas.api.typing.')) readItem(m, object, key, result, node);
-  const [made] = result.things;
-  if (!made) return result;
-  if (object.type === 'pandas.Indexer') readIndexer(m, object, key, made, node);
-  if (object.type === 'pandas.Accessor') m.contents.set(made.id, m.contents.get(object.id) ?? UNKNOWN_CONTENT);
-  if (object.type === 'numpy.ndarray' || object.type === 'pandas.Series') {
-    const whole = allRows(node.slice);
-    const content = m.contents.get(object.id) ?? UNKNOWN_CONTENT;
-    m.contents.set(made.id, whole ? content : ofSomeRows(content));
-    m.rows.set(made.id, whole ? (m.rows.get(object.id) ?? UNKNOWN_ROWS) : UNKNOWN_ROWS);
-  }
-  return result;
-}
-
-function itemValue(m: Machine, object: HeapObject, key: Value, list: boolean, node: Expression<'Subscript'>): Value {
-  if (object.type === 'pandas.DataFrame') {
-    if (stringOf(key) !== undefined) return m.fresh('pandas.Series', node, [object]);
-    if (list || key.things.some((each) => each.type === 'pandas.Series')) return m.fresh('pandas.DataFrame', node);
-    return { ...m.fresh('pandas.DataFrame', node, [object]), open: node.slice.nodeType !== 'Slice' };
-  }
-  if (object.type === 'pandas.Series') return { ...m.fresh('pandas.Series', node, list ? [] : [object]), open: true };
-  if (object.type === 'numpy.ndarray') return { ...m.fresh('numpy.ndarray', node, list ? [] : [object]), open: !allRows(node.slice) };
-  if (object.type === 'pandas.GroupBy') return m.fresh('pandas.GroupBy', node, [object]);
-  if (object.type === 'pandas.Accessor') return m.fresh('pandas.Series', node);
-  if (object.type === 'pandas.Indexer') return indexed(m, object, node);
-  return { things: [m.make({ type: 'unknown', shares: [object] }, node)], open: true };
-}
-
-/** `frame.loc[...]`: a frame where rows and columns are chosen by lists, masks or slices; a series where one column is. */
-function indexed(m: Machine, object: HeapObject, node: Expression<'Subscript'>): Value {
-  const [frame] = object.shares;
-  const parts = node.slice.nodeType === 'Tuple' ? node.slice.elts : [node.slice];
-  const plural = (part: ExprNode | undefined): boolean =>
-    part?.nodeType === 'Slice' || part?.nodeType === 'List' || part?.nodeType === 'Compare' || part?.nodeType === 'BinOp';
-  if (frame?.type === 'pandas.DataFrame' && plural(parts[0])) {
-    if (parts.length === 1 || plural(parts[1])) return m.fresh('pandas.DataFrame', node, [object]);
-    if (parts[1]?.nodeType === 'Constant') return m.fresh('pandas.Series', node, [object]);
-  }
-  return { things: [m.make({ type: 'pandas.Selection', shares: [object] }, node)], open: true };
-}
-
-function readIndexer(m: Machine, object: HeapObject, key: Value, made: HeapObject, node: Expression<'Subscript'>): void {
-  const [frame] = object.shares;
-  if (frame?.type !== 'pandas.DataFrame') return;
-  if (/\.(loc|at)$/.test(object.qualified ?? '')) return readLoc(m, frame, key, made, allRows(node.slice), node);
-  if (allRows(node.slice)) m.rows.set(made.id, m.rows.get(frame.id) ?? UNKNOWN_ROWS);
-}
-
-/** `[:]`, `[:, 1]`: all rows are kept. */
-export function allRows(slice: ExprNode): boolean {
-  const rows = slice.nodeType === 'Tuple' ? slice.elts[0] : slice;
-  return rows?.nodeType === 'Slice' && !rows.lower && !rows.upper && !rows.step;
 }
 
 function bindWalrus(m: Machine, target: Expression<'Name'>, value: Value): void {

@@ -8,7 +8,7 @@ import { call } from './calls.ts';
 import { holding } from './containers.ts';
 import { onlyThing } from './contents.ts';
 import { isFitted } from './estimators.ts';
-import { pathValue } from './expressions.ts';
+import { pathValue } from './operators.ts';
 import { mayCall } from './functions.ts';
 import type { HeapObject } from './heap.ts';
 import { consume, elementOf } from './iteration.ts';
