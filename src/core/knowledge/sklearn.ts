@@ -67,7 +67,7 @@ function classOf(name: string, read: ClassReading): ClassFact {
   const role = roleOf(kinds);
   const predicts = kinds.map((kind) => PREDICTS[kind]).find((each) => each !== undefined);
   // The script leaves out what every estimator has.
-  const common = role === undefined || role === 'splitter' ? [] : ['get_params', 'set_params'];
+  const common = role === undefined || role === 'splitter' || name.endsWith('Mixin') ? [] : ['get_params', 'set_params'];
   const methods: Record<string, CallFact> = {};
   for (const method of [...common, ...Object.keys(read.methods)]) methods[method] = METHODS[method] ?? {};
   return {
