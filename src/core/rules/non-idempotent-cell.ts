@@ -21,9 +21,9 @@ export const nonIdempotentCell = defineRule({
       how: 'Give the result a name of its own, or make `{name}` in this cell.',
     },
     fails: {
-      what: 'this cell takes something away from `{name}` of {maker}{times}.',
-      why: 'Run a second time it stops, because what it takes away is gone.',
-      how: 'Give the result a name of its own, or take it away where `{name}` is made.',
+      what: 'a second run of this cell fails: it changes `{name}` of {maker} in a way that works once{times}.',
+      why: 'What it takes away is gone then, or what it puts in is there already.',
+      how: 'Give the result a name of its own, or do it where `{name}` is made.',
     },
     grows: {
       what: 'each run of this cell adds to `{name}` of {maker}{times}.',

@@ -12,6 +12,7 @@ import { elementOf } from './iteration.ts';
 import type { Machine } from './machine.ts';
 import { noteOutdated } from './requirements.ts';
 import { callSpecial } from './specials.ts';
+import { forgetAll, isNamespace } from './targets.ts';
 import { callLibrary } from './transfer.ts';
 import { constantValue, joinAll, openValueOf, stringOf, UNKNOWN, valueOf, type Value } from './values.ts';
 
@@ -78,6 +79,8 @@ function evaluateArguments(m: Machine, node: Expression<'Call'>): Arguments {
       for (const [key, held] of keysOf(value)) named.set(key, held);
     }
   }
+  // Whoever is given the notebook's variables may run code on them, as `timeit("model.fit(X)", globals=globals())` does.
+  if (positional.some(isNamespace) || [...named.values()].some(isNamespace)) forgetAll(m);
   return starred ? { positional, named, starred } : { positional, named };
 }
 

@@ -13,7 +13,7 @@ import { mayCall } from './functions.ts';
 import type { HeapObject } from './heap.ts';
 import { consume, elementOf } from './iteration.ts';
 import type { Machine } from './machine.ts';
-import { openNames } from './targets.ts';
+import { forgetAll, openNames } from './targets.ts';
 import { constantValue, joinAll, NONE, stringOf, UNKNOWN, valueOf, type Value } from './values.ts';
 
 type Special = (m: Machine, args: Arguments, node: ExprNode, receiver: HeapObject | undefined) => Value | undefined;
@@ -73,7 +73,10 @@ const namespace: Special = (m, _args, node) => {
 const execute: Special = (m, args, node) => {
   m.readDeep(allArguments(args));
   const code = stringOf(args.positional[0]);
-  if (code !== undefined && /^[\s\w.+\-*/()[\]'",]*$/.test(code) && !/=/.test(code)) return UNKNOWN;
+  if (code !== undefined && /^[\s\w.+\-*/()[\]'",]*$/.test(code) && !/=/.test(code)) {
+    if (code.includes('(')) forgetAll(m);
+    return UNKNOWN;
+  }
   openNames(m, 'exec', 'code in a string is run', node);
   return UNKNOWN;
 };

@@ -7,7 +7,7 @@ import { call } from './calls.ts';
 import { deleteColumn, storeColumn, storeLabels, storeLoc } from './columns.ts';
 import { evaluate } from './expressions.ts';
 import { allRows } from './subscripts.ts';
-import type { HeapObject } from './heap.ts';
+import { reach, type HeapObject } from './heap.ts';
 import { elementOf } from './iteration.ts';
 import type { Machine } from './machine.ts';
 import { bind, load, unbind } from './names.ts';
@@ -128,7 +128,15 @@ export function openNames(
   node?: ExprNode | Statement,
 ): void {
   m.flags.set('namesOpen', true);
+  // Code that is not seen may fit, fill or change anything; an import brings only names.
+  if (reason !== 'star') forgetAll(m);
   m.emit({ kind: 'havoc', ...m.happening(node ? m.placeOf(node) : m.step.at), reason, scope: 'names', detail });
+}
+
+/** Nothing is known any more of the state of what the notebook's variables hold. */
+export function forgetAll(m: Machine): void {
+  const values = [...m.globals.names.values()].map((each) => each.value);
+  for (const object of reach(values)) m.forget(object);
 }
 
 export function deleteTarget(m: Machine, target: ExprNode): void {

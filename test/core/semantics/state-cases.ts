@@ -84,6 +84,8 @@ export const STATE_CASES: readonly (readonly [source: string, slot: string])[] =
   [`${MODEL}from sklearn.preprocessing import StandardScaler\ns = StandardScaler()\nX2 = s.fit_transform(X)\ns.transform(X)`, ''],
   [`${MODEL}ms = {"one": m}\nfor n, q in ms.items():\n  q.fit(X, y)\nm.predict(X)`, ''],
   [`${MODEL}m.fit(X, y)\nm.set_params(C=2.0)\nm.predict(X)`, ''],
+  [`${MODEL}import timeit\ntimeit.timeit("m.fit(X, y)", number=1, globals=globals())\nm.coef_`, ''],
+  [`${MODEL}exec("m.fit(X, y)")\nm.predict(X)`, ''],
   // rows of a split
   [`${SPLIT}m.fit(A, c)\nm.score(B, d)`, ''],
   [`${SPLIT}m.fit(A, d)`, 'rows'],
