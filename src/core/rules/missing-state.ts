@@ -4,7 +4,8 @@ import type { EventOf, Slot } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
 import { nearest } from './nearest.ts';
 import { cellName, cellOfStep, failingPlace, type Need } from './needs.ts';
-import { defineRule, type Data, type Related, type Report } from './rule.ts';
+import { isSoundForState } from './moves.ts';
+import { defineRule, type Data, type Fix, type Related, type Report } from './rule.ts';
 import { failingStates, grouped, objectsOf, variableOf, wayTo } from './states.ts';
 
 type Key = 'column' | 'key' | 'attribute' | 'fitted' | 'removed';
@@ -16,6 +17,7 @@ export const missingState = defineRule({
   summary: 'A column, key, attribute or fitted model that no cell above makes.',
   category: 'order',
   severity: 'error',
+  fix: 'suggested',
   since: '0.1.0',
   options: {},
   messages: {
@@ -68,7 +70,21 @@ function report(model: Model, need: Need, times: number): Report<Key> {
   const related: Related[] = [];
   if (maker) related.push({ at: maker.at, message: `made here, in ${cellName(model, maker.cell)}` });
   if (remover) related.push({ at: remover.at, message: `taken out here, in ${cellName(model, remover.at.cell)}` });
-  return { message: remover ? 'removed' : keyOf(need.slot), data, at: failingPlace(need), related: [...related, ...wayTo(need)] };
+  const fix = maker ? moveUp(model, need, maker.cell) : undefined;
+  return {
+    message: remover ? 'removed' : keyOf(need.slot),
+    data,
+    at: failingPlace(need),
+    related: [...related, ...wayTo(need)],
+    ...(fix ? { fix } : {}),
+  };
+}
+
+/** Moves the cell that makes it up, where nothing else would see other values. */
+function moveUp(model: Model, need: Need, from: number): Fix | undefined {
+  const before = failingPlace(need).cell;
+  if (before >= from || !isSoundForState(model, need, { from, before })) return undefined;
+  return { title: `Move cell ${from + 1} above cell ${before + 1}`, kind: 'suggested', edits: [{ kind: 'moveCell', from, before }] };
 }
 
 function keyOf(slot: Slot): Key {

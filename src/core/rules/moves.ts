@@ -1,10 +1,10 @@
 // Which cell may change its place without changing what the others see, checked by running the new order in the head.
 
 import { BUILTIN_NAMES } from '../knowledge/builtin-names.ts';
-import type { Flow } from '../semantics/events.ts';
+import type { Flow, Run } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
 import { runDocument } from '../semantics/orders.ts';
-import { failingIn, failingNames } from './needs.ts';
+import { failingIn, failingNames, type Need } from './needs.ts';
 
 /** A cell, and the cell above which it would stand; both are indices among all cells. */
 export interface Move {
@@ -18,6 +18,37 @@ export interface Move {
  */
 export function isSound(model: Model, name: string, move: Move): boolean {
   return !meddles(model, name, move) && heals(model, name, move);
+}
+
+/**
+ * The same for a state that is missing, e.g. a column: the cell that makes it may go up to the cell that needs it, which is meant to
+ * see what it changes; the cells between may not.
+ */
+export function isSoundForState(model: Model, need: Need, move: Move): boolean {
+  if (meddles(model, '', { from: move.from, before: move.before + 1 })) return false;
+  const moved = new Set(flowsOf(model, move.from).flatMap((each) => each.reads.map((read) => read.location)));
+  const needing = flowsOf(model, move.before).flatMap((each) => each.writes.map((write) => write.location));
+  if (needing.some((each) => moved.has(each) && each !== 'output' && each !== 'figure')) return false;
+  const left = failuresIn(runDocument(orderAfter(model, move), model.steps, model.ports));
+  const known = failuresIn(model.document);
+  return !left.has(`${need.slot} ${need.name}`) && [...left].every((each) => known.has(each));
+}
+
+function flowsOf(model: Model, cell: number): readonly Flow[] {
+  return model.document.flows.filter((each) => each.step.cell === cell);
+}
+
+/** E.g. `column age`, `name df`. */
+function failuresIn(run: Run): ReadonlySet<string> {
+  return new Set(
+    run.events.flatMap((each) => (each.kind === 'need' && each.met === 'no' && each.certain ? [`${each.slot} ${each.name}`] : [])),
+  );
+}
+
+function orderAfter(model: Model, { from, before }: Move): Model['modules'] {
+  const others = model.modules.filter((each) => each.cell !== from);
+  const moved = model.modules.filter((each) => each.cell === from);
+  return [...others.filter((each) => each.cell < before), ...moved, ...others.filter((each) => each.cell >= before)];
 }
 
 function meddles(model: Model, name: string, { from, before }: Move): boolean {
@@ -40,11 +71,8 @@ function meddles(model: Model, name: string, { from, before }: Move): boolean {
   );
 }
 
-function heals(model: Model, name: string, { from, before }: Move): boolean {
-  const others = model.modules.filter((each) => each.cell !== from);
-  const moved = model.modules.filter((each) => each.cell === from);
-  const order = [...others.filter((each) => each.cell < before), ...moved, ...others.filter((each) => each.cell >= before)];
+function heals(model: Model, name: string, move: Move): boolean {
   const known = failingNames(model);
-  const left = failingIn(runDocument(order, model.steps, model.ports));
+  const left = failingIn(runDocument(orderAfter(model, move), model.steps, model.ports));
   return !left.has(name) && [...left.keys()].every((each) => known.has(each));
 }
