@@ -13,6 +13,9 @@ import globalInFunction from '../../docs/rules/global-in-function.md';
 import lateMutation from '../../docs/rules/late-mutation.md';
 import nonIdempotentCell from '../../docs/rules/non-idempotent-cell.md';
 import redefinedInOtherCell from '../../docs/rules/redefined-in-other-cell.md';
+import reseededInLoop from '../../docs/rules/reseeded-in-loop.md';
+import seedAfterDraw from '../../docs/rules/seed-after-draw.md';
+import timeBasedSeed from '../../docs/rules/time-based-seed.md';
 import missingState from '../../docs/rules/missing-state.md';
 import outOfOrderExecution from '../../docs/rules/out-of-order-execution.md';
 import staleOutput from '../../docs/rules/stale-output.md';
@@ -41,6 +44,9 @@ export const PAGES: Readonly<Record<string, string>> = {
   'late-mutation': lateMutation,
   'non-idempotent-cell': nonIdempotentCell,
   'redefined-in-other-cell': redefinedInOtherCell,
+  'reseeded-in-loop': reseededInLoop,
+  'seed-after-draw': seedAfterDraw,
+  'time-based-seed': timeBasedSeed,
   'missing-state': missingState,
   'unready-data': unreadyData,
   'mismatched-split': mismatchedSplit,

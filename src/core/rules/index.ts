@@ -18,6 +18,9 @@ import { globalInFunction } from './global-in-function.ts';
 import { lateMutation } from './late-mutation.ts';
 import { nonIdempotentCell } from './non-idempotent-cell.ts';
 import { redefinedInOtherCell } from './redefined-in-other-cell.ts';
+import { reseededInLoop } from './reseeded-in-loop.ts';
+import { seedAfterDraw } from './seed-after-draw.ts';
+import { timeBasedSeed } from './time-based-seed.ts';
 import { missingState } from './missing-state.ts';
 import { mismatchedSplit } from './mismatched-split.ts';
 import { removedApi } from './removed-api.ts';
@@ -49,6 +52,9 @@ export const RULES: readonly Rule<object>[] = [
   hiddenEnvironmentChange,
   fileReadBeforeWrite,
   unseededRandom,
+  seedAfterDraw,
+  timeBasedSeed,
+  reseededInLoop,
   unpinnedImport,
   unusedSuppression,
 ];

@@ -161,7 +161,8 @@ export type Event =
       readonly made: Place | undefined;
       readonly seeds: readonly Provider[];
     })
-  | (Happening & { readonly kind: 'seed'; readonly generator: Generator; readonly constant: boolean })
+  /** A generator is given a seed; `looped` in the body of a loop, where it is given at each round. */
+  | (Happening & { readonly kind: 'seed'; readonly generator: Generator; readonly constant: boolean; readonly looped: boolean })
   | (Happening & { readonly kind: 'read' | 'write'; readonly path: string | undefined; readonly node: ExprNode })
   /** Shown to a person: by print, display, or as a cell's last expression. */
   | (Happening & {

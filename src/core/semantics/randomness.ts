@@ -186,6 +186,7 @@ export function seedGenerator(
     ...m.happening(at),
     generator: typeof id === 'number' ? { id, label: 'a generator of the notebook' } : globalGenerator(id),
     constant,
+    looped: m.loops > 0,
   });
 }
 
