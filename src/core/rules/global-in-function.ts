@@ -28,9 +28,9 @@ export const globalInFunction = defineRule({
     for (const uses of byPlace(model).values()) {
       const [first, ...rest] = uses;
       if (!first) continue;
-      const before = makerOf(model, first);
-      const other = rest.find((each) => differs(model, before, makerOf(model, each)));
-      const after = other && makerOf(model, other);
+      const before = makerOf(first);
+      const other = rest.find((each) => differs(model, before, makerOf(each)));
+      const after = other && makerOf(other);
       if (!other || !after || !before || told.has(first.name)) continue;
       // What was only defined again, or imported again, is the same thing.
       if ([before, after].some((each) => kinds.get(`${each.step} ${first.name}`) !== 'assign')) continue;
@@ -68,7 +68,7 @@ function byPlace(model: Model): ReadonlyMap<string, readonly Use[]> {
   return found;
 }
 
-function makerOf(_model: Model, use: Use): Use['providers'][number] | undefined {
+function makerOf(use: Use): Use['providers'][number] | undefined {
   return use.providers.length === 1 && use.providers[0]?.certain === true ? use.providers[0] : undefined;
 }
 

@@ -7,7 +7,7 @@ import { attributeOf, needMember, unlessSure } from './attributes.ts';
 import { callContainer, isContainer } from './containers.ts';
 import { evaluate } from './expressions.ts';
 import { instantiate, interpret, mayCall } from './functions.ts';
-import { reach, type HeapObject } from './heap.ts';
+import { elementsOf, reach, type HeapObject } from './heap.ts';
 import { elementOf } from './iteration.ts';
 import type { Machine } from './machine.ts';
 import { noteOutdated } from './requirements.ts';
@@ -86,10 +86,7 @@ function evaluateArguments(m: Machine, node: Expression<'Call'>): Arguments {
 
 /** What `*value` gives, where its elements are all known. */
 function spreadOf(value: Value): readonly Value[] | undefined {
-  const [thing] = value.things;
-  const length = value.things.length === 1 ? thing?.slots.get('length')?.constant?.value : undefined;
-  if (!thing || typeof length !== 'number') return undefined;
-  return Array.from({ length }, (_, at) => thing.slots.get(`[${at}]`) ?? UNKNOWN);
+  return value.things.length === 1 ? elementsOf(value.things[0]) : undefined;
 }
 
 /** What `**value` gives, as far as its keys are known. */

@@ -3,7 +3,8 @@
 import type { ExprNode } from '../python/ast.ts';
 import { allArguments, type Arguments } from './arguments.ts';
 import { mayCall } from './functions.ts';
-import type { HeapObject } from './heap.ts';
+import { onlyThing } from './contents.ts';
+import { elementsOf, type HeapObject } from './heap.ts';
 import { elementOf } from './iteration.ts';
 import type { Machine } from './machine.ts';
 import { isNamespace } from './targets.ts';
@@ -83,11 +84,8 @@ function resultOf(m: Machine, thing: HeapObject, name: string, args: Arguments, 
 export function textsOf(value: Value | undefined): readonly string[] | undefined {
   const one = stringOf(value);
   if (one !== undefined) return [one];
-  const [thing] = value?.things ?? [];
-  const length = thing?.slots.get('length')?.constant?.value;
-  if (!thing || value?.open || value?.things.length !== 1 || typeof length !== 'number') return undefined;
-  const texts = Array.from({ length }, (_, at) => stringOf(thing.slots.get(`[${at}]`)));
-  return texts.every((each) => each !== undefined) ? texts : undefined;
+  const texts = elementsOf(onlyThing(value))?.map(stringOf);
+  return texts?.every((each) => each !== undefined) === true ? texts : undefined;
 }
 
 /** A new container with the same elements. */

@@ -1,6 +1,6 @@
 // What is known of the values in an expression's result: of constants, series, arrays, and of frames as a whole.
 
-import type { HeapObject } from './heap.ts';
+import { elementsOf, type HeapObject } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { UNKNOWN_CONTENT, UNKNOWN_ROWS, type Content, type Rows, type Schema } from './states.ts';
 import type { Value } from './values.ts';
@@ -38,9 +38,8 @@ export function contentOf(m: Machine, value: Value | undefined): Content {
 
 /** What a list holds whose elements are all known, e.g. `[1.0, None]`. */
 function contentOfList(m: Machine, list: HeapObject): Content {
-  const length = list.slots.get('length')?.constant?.value;
-  if (typeof length !== 'number' || length === 0) return UNKNOWN_CONTENT;
-  const elements = Array.from({ length }, (_, at) => list.slots.get(`[${at}]`));
+  const elements = elementsOf(list);
+  if (!elements || elements.length === 0) return UNKNOWN_CONTENT;
   const missing = elements.filter((each) => isMissing(each)).length;
   const contents = elements.filter((each) => !isMissing(each)).map((each) => contentOf(m, each));
   const text = contents.some((each) => each.text === 'yes') ? 'yes' : contents.every((each) => each.text === 'no') ? 'no' : 'unknown';

@@ -6,7 +6,7 @@ import type { ASTNode } from '../python/ast.ts';
 import type { Applied, Learned } from './applied.ts';
 import { argumentOf } from './arguments.ts';
 import { culprit, onlyThing, rowsOf } from './contents.ts';
-import { reach, type HeapObject } from './heap.ts';
+import { elementsOf, reach, type HeapObject } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { unmet } from './requirements.ts';
 import { rowsName, surelyOthers, UNKNOWN_ROWS, type Answer, type Content } from './states.ts';
@@ -31,12 +31,9 @@ export function stateOfNew(m: Machine, instance: HeapObject): Answer {
 
 /** The estimators of a pipeline that is made of a list of pairs; undefined where they are not all known. */
 function stepsOf(pipeline: HeapObject): readonly HeapObject[] | undefined {
-  const steps = onlyThing(pipeline.slots.get('=steps'));
-  const length = steps?.slots.get('length')?.constant?.value;
-  if (!steps || typeof length !== 'number') return undefined;
-  const all = Array.from({ length }, (_, at) => onlyThing(steps.slots.get(`[${at}]`))?.slots.get('[1]'));
-  const things = all.filter((each) => stringOf(each) !== 'passthrough').map(onlyThing);
-  return things.every((each) => each !== undefined) ? things : undefined;
+  const steps = elementsOf(onlyThing(pipeline.slots.get('=steps')))?.map((each) => onlyThing(each)?.slots.get('[1]'));
+  const things = steps?.filter((each) => stringOf(each) !== 'passthrough').map(onlyThing);
+  return things?.every((each) => each !== undefined) === true ? things : undefined;
 }
 
 /** What a method of an estimator needs, and which rows its result has. */

@@ -7,7 +7,7 @@ import type { Thing } from './events.ts';
 import type { Journal } from './journal.ts';
 import { Tracked } from './journal.ts';
 import type { Frame } from './scopes.ts';
-import { joinValues, type Value } from './values.ts';
+import { constantValue, joinValues, UNKNOWN, type Value } from './values.ts';
 
 export type FunctionNode = Statement<'FunctionDef'> | Statement<'AsyncFunctionDef'> | Expression<'Lambda'>;
 
@@ -78,6 +78,19 @@ export class Heap {
 function joinSlots(a: Value | undefined, b: Value | undefined): Value | undefined {
   if (!a || !b) return a ?? b;
   return joinValues(a, b);
+}
+
+/** The elements of a list or tuple in order; undefined where it is not known how many there are. */
+export function elementsOf(thing: HeapObject | undefined): readonly Value[] | undefined {
+  const length = thing?.slots.get('length')?.constant?.value;
+  if (!thing || typeof length !== 'number') return undefined;
+  return Array.from({ length }, (_, at) => thing.slots.get(`[${at}]`) ?? UNKNOWN);
+}
+
+/** Gives a new list or tuple its elements, each known by its place. */
+export function fillWith(thing: HeapObject, elements: readonly Value[]): void {
+  elements.forEach((value, at) => thing.slots.set(`[${at}]`, value));
+  thing.slots.set('length', constantValue(elements.length));
 }
 
 const REACH_LIMIT = 300;

@@ -44,5 +44,5 @@ function importStar(m: Machine, node: Statement<'ImportFrom'>, module: string): 
     const name = qualified.startsWith(prefix) ? qualified.slice(prefix.length) : '';
     if (name !== '' && !name.includes('.') && !name.startsWith('_')) bind(m, name, libraryValue(m, qualified), node, 'import');
   }
-  openNames(m, 'star', `from ${module} import *`, node);
+  openNames(m, 'star', `from ${module} import *`, m.placeOf(node));
 }

@@ -9,7 +9,7 @@ import { textsOf } from './containers.ts';
 import { contentOf, onlyThing, rowsOf, schemaOf } from './contents.ts';
 import { estimatorCall, isFitted, pairedArguments, settleFitted, settleSplit, stateOfNew } from './estimators.ts';
 import { frameCall, keptRows } from './frames.ts';
-import type { HeapObject } from './heap.ts';
+import { elementsOf, fillWith, type HeapObject } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { closedSchema, mapContents, NUMBERS, ofPart, OPEN_SCHEMA, UNKNOWN_CONTENT, UNKNOWN_ROWS, type Schema } from './states.ts';
 import { schemaOfFile } from './tabular.ts';
@@ -34,8 +34,6 @@ export function settle(m: Machine, applied: Applied, learned: Learned | undefine
   settleFitted(m, applied, learned, result);
   if (qualified === 'sklearn.pipeline.make_pipeline') settlePipeline(m, applied, result);
   if (qualified.startsWith('sklearn.datasets.load_')) settleLoaded(m, applied, result);
-  const keepsRows = receiver && fact.mutates?.includes('self') && !learned && m.fitted.get(receiver.id) === undefined;
-  if (keepsRows) return;
   if (learned?.receiver && receiver) m.learn(m.schemas, receiver, learned.receiver, OPEN_SCHEMA);
   const inplace = fact.mutatesWhen ? truthOf(argumentOf(args, fact.mutatesWhen) ?? NONE) === true : false;
   const target = inplace ? receiver : result.things.length === 1 && result.things[0] !== receiver ? result.things[0] : undefined;
@@ -53,8 +51,7 @@ function settleLoaded(m: Machine, { qualified, args, node }: Applied, result: Va
   const frames = truthOf(args.named.get('as_frame') ?? constantValue(false));
   if (frames === undefined) return;
   const list = m.make({ type: 'builtins.list' }, node);
-  names.forEach((name, at) => list.slots.set(`[${at}]`, constantValue(name)));
-  list.slots.set('length', constantValue(names.length));
+  fillWith(list, names.map(constantValue));
   const data = m.make({ type: frames ? 'pandas.DataFrame' : 'numpy.ndarray' }, node);
   const target = m.make({ type: frames ? 'pandas.Series' : 'numpy.ndarray' }, node);
   for (const each of [data, target]) m.contents.set(each.id, NUMBERS);
@@ -86,8 +83,7 @@ function settlePipeline(m: Machine, { args, node }: Applied, result: Value): voi
     return pair;
   });
   const steps = m.make({ type: 'builtins.list' }, node);
-  pairs.forEach((each, at) => steps.slots.set(`[${at}]`, valueOf(each)));
-  steps.slots.set('length', constantValue(pairs.length));
+  fillWith(steps, pairs.map(valueOf));
   pipeline.slots.set('=steps', valueOf(steps));
   m.fitted.set(pipeline.id, stateOfNew(m, pipeline));
 }
@@ -102,8 +98,7 @@ function settleParts(m: Machine, applied: Applied, result: Value): void {
       const [thing] = list?.slots.get(`[${2 * at + part}]`)?.things ?? [];
       if (!thing) continue;
       if (schema) m.schemas.set(thing.id, mapContents(schema, ofPart));
-      m.contents.set(thing.id, ofPart(contentOf(m, each)));
-      if (schema) m.contents.set(thing.id, UNKNOWN_CONTENT);
+      m.contents.set(thing.id, schema ? UNKNOWN_CONTENT : ofPart(contentOf(m, each)));
     }
   });
 }
@@ -218,26 +213,20 @@ function pandasFunction(m: Machine, applied: Applied): Learned | undefined {
 
 /** `concat([a, b])`: all columns of all frames, where all are known. */
 function concatenated(m: Machine, frames: Value | undefined, named: ReadonlyMap<string, Value>): Schema | undefined {
-  const list = onlyThing(frames);
-  const length = list?.slots.get('length')?.constant?.value;
-  if (!list || typeof length !== 'number' || named.has('keys')) return undefined;
-  const all = Array.from({ length }, (_, at) => schemaOf(m, list.slots.get(`[${at}]`)));
-  const columns = new Map<string, typeof UNKNOWN_CONTENT>();
-  for (const each of all) for (const [name, content] of each?.columns ?? []) columns.set(name, content);
-  const one = all.length === 1 ? all[0] : undefined;
-  if (one) return one;
-  const closed = all.every((each) => each?.closed === true) && onlyFrames(list, length);
+  const parts = named.has('keys') ? undefined : elementsOf(onlyThing(frames));
+  const all = parts?.map((each) => schemaOf(m, each));
+  if (!parts || !all) return undefined;
+  const [one] = all;
+  if (all.length === 1 && one) return one;
+  const names = all.flatMap((each) => [...(each?.columns.keys() ?? [])]);
+  const frame = (each: Value): boolean => onlyThing(each)?.type === 'pandas.DataFrame';
   return {
-    closed,
-    columns: new Map([...columns].map(([name]) => [name, UNKNOWN_CONTENT])),
+    closed: all.every((each) => each?.closed === true) && parts.every(frame),
+    columns: new Map(names.map((name) => [name, UNKNOWN_CONTENT])),
     maybe: new Set(all.flatMap((each) => [...(each?.maybe ?? [])])),
     gone: new Map(),
     plainIndex: all.every((each) => each?.plainIndex === true),
   };
-}
-
-function onlyFrames(list: HeapObject, length: number): boolean {
-  return Array.from({ length }, (_, at) => onlyThing(list.slots.get(`[${at}]`))).every((each) => each?.type === 'pandas.DataFrame');
 }
 
 /** `df.plot.scatter('a', 'b')`. */

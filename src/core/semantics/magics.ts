@@ -8,7 +8,7 @@ import type { Completion, Machine } from './machine.ts';
 import { libraryValue } from './names.ts';
 import { boundNames, makeNames, type Frame } from './scopes.ts';
 import { execute } from './statements.ts';
-import { forgetAll } from './targets.ts';
+import { openNames } from './targets.ts';
 import { UNKNOWN } from './values.ts';
 
 /** IPython's own magics and common ones that leave notebook variables alone; others may do anything. */
@@ -63,9 +63,7 @@ export function runMagic(m: Machine, magic: Magic): void {
 const unbound = { state: 'bound', value: UNKNOWN, providers: [], deleted: undefined } as const;
 
 function opened(m: Machine, magic: Magic, cell: number): void {
-  m.flags.set('namesOpen', true);
-  forgetAll(m);
-  m.emit({ kind: 'havoc', ...m.happening({ cell, span: magic.span }), reason: 'magic', scope: 'names', detail: `%${magic.name}` });
+  openNames(m, 'magic', `%${magic.name}`, { cell, span: magic.span });
 }
 
 function pylab(m: Machine, at: Place): void {

@@ -4,10 +4,10 @@ import type { Expression, ExprNode } from '../python/ast.ts';
 import { contentOf, onlyThing } from './contents.ts';
 import { evaluate, used } from './expressions.ts';
 import { keptRows } from './frames.ts';
-import type { HeapObject } from './heap.ts';
+import { elementsOf, fillWith, type HeapObject } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { combined, NUMBERS } from './states.ts';
-import { constantValue, joinAll, stringOf, truthOf, UNKNOWN, valueOf, type Value } from './values.ts';
+import { constantValue, joinAll, stringOf, truthOf, valueOf, type Value } from './values.ts';
 
 /** Classes whose arithmetic gives one of the same class; the first of them that takes part decides. */
 const ARITHMETIC = ['pandas.DataFrame', 'pandas.Series', 'numpy.ndarray'];
@@ -40,13 +40,11 @@ export function binary(m: Machine, node: Expression<'BinOp'>): Value {
 function concatenated(operands: readonly Value[], result: HeapObject): void {
   const all: Value[] = [];
   for (const each of operands) {
-    const thing = onlyThing(each);
-    const length = thing?.slots.get('length')?.constant?.value;
-    if (!thing || typeof length !== 'number' || length > 64) return;
-    for (let at = 0; at < length; at++) all.push(thing.slots.get(`[${at}]`) ?? UNKNOWN);
+    const elements = elementsOf(onlyThing(each));
+    if (!elements || elements.length > 64) return;
+    all.push(...elements);
   }
-  all.forEach((value, at) => result.slots.set(`[${at}]`, value));
-  result.slots.set('length', constantValue(all.length));
+  fillWith(result, all);
 }
 
 /** What a calculation with arrays, series or frames gives. */

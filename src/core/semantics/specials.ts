@@ -77,7 +77,7 @@ const execute: Special = (m, args, node) => {
     if (code.includes('(')) forgetAll(m);
     return UNKNOWN;
   }
-  openNames(m, 'exec', 'code in a string is run', node);
+  openNames(m, 'exec', 'code in a string is run', m.placeOf(node));
   return UNKNOWN;
 };
 

@@ -8,6 +8,7 @@ import { onlyThing } from './contents.ts';
 import { evaluate, isEmpty } from './expressions.ts';
 import { decorate, makeClass, makeFunction } from './functions.ts';
 import { importFrom, importModules } from './imports.ts';
+import { elementsOf } from './heap.ts';
 import { elementOf } from './iteration.ts';
 import type { Completion, Machine } from './machine.ts';
 import { bind } from './names.ts';
@@ -191,10 +192,9 @@ const MOST_ROUNDS = 12;
 /** The elements of a list or tuple that are all known, so that what a loop does to each is known: names of columns, some frames. */
 function unrolled(m: Machine, iterable: Value): readonly Value[] | undefined {
   const thing = onlyThing(iterable);
-  const length = thing?.slots.get('length')?.constant?.value;
-  if (!thing || typeof length !== 'number' || length < 2 || length > MOST_ROUNDS || m.loops > 0) return undefined;
-  if (thing.type !== 'builtins.list' && thing.type !== 'builtins.tuple') return undefined;
-  const elements = Array.from({ length }, (_, at) => thing.slots.get(`[${at}]`) ?? UNKNOWN);
+  if (m.loops > 0 || (thing?.type !== 'builtins.list' && thing?.type !== 'builtins.tuple')) return undefined;
+  const elements = elementsOf(thing);
+  if (!elements || elements.length < 2 || elements.length > MOST_ROUNDS) return undefined;
   const known = elements.every((one) => !one.open && (one.constant !== undefined || one.things.length === 1));
   return known ? elements : undefined;
 }

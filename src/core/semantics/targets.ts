@@ -1,6 +1,7 @@
 // Stores: assignment targets of every shape, deletion, and patterns of `match`.
 
 import type { Expression, ExprNode, Statement } from '../python/ast.ts';
+import type { Place } from '../text/span.ts';
 import type { BindHow } from './events.ts';
 import { attributeOf } from './attributes.ts';
 import { call } from './calls.ts';
@@ -117,20 +118,15 @@ export function isNamespace(value: Value): boolean {
 function storeGlobal(m: Machine, target: ExprNode, key: Value, value: Value): void {
   const name = key.constant?.value;
   if (typeof name === 'string' && !key.open) return m.bindGlobal(name, value, m.placeOf(target), 'assign');
-  openNames(m, 'dynamic', 'a name that is computed is stored into globals()', target);
+  openNames(m, 'dynamic', 'a name that is computed is stored into globals()', m.placeOf(target));
 }
 
 /** From here on any notebook variable may have been bound. */
-export function openNames(
-  m: Machine,
-  reason: 'dynamic' | 'star' | 'exec' | 'magic' | 'gap',
-  detail: string,
-  node?: ExprNode | Statement,
-): void {
+export function openNames(m: Machine, reason: 'dynamic' | 'star' | 'exec' | 'magic' | 'gap', detail: string, at: Place = m.step.at): void {
   m.flags.set('namesOpen', true);
   // Code that is not seen may fit, fill or change anything; an import brings only names.
   if (reason !== 'star') forgetAll(m);
-  m.emit({ kind: 'havoc', ...m.happening(node ? m.placeOf(node) : m.step.at), reason, scope: 'names', detail });
+  m.emit({ kind: 'havoc', ...m.happening(at), reason, scope: 'names', detail });
 }
 
 /** Nothing is known any more of the state of what the notebook's variables hold. */
