@@ -7,16 +7,18 @@ import { rules } from './commands/rules.ts';
 import type { Command, ExitCode, Host } from './host.ts';
 import { VERSION } from './version.ts';
 
-/** What a command line may begin with; the export is loaded only when it is asked for. */
+/** What a command line may begin with; export and verify are loaded only when they are asked for. */
 const COMMANDS: readonly Pick<Command, 'name' | 'summary'>[] = [
   check,
   { name: 'export', summary: 'Export a notebook into a training project' },
+  { name: 'verify', summary: 'Run an exported project beside its notebook, and compare every value' },
   rules,
   explain,
 ];
 
 async function commandNamed(name: string): Promise<Command | undefined> {
   if (name === 'export') return (await import('./commands/export.ts')).exportCommand;
+  if (name === 'verify') return (await import('./commands/verify.ts')).verifyCommand;
   return [check, rules, explain].find((each) => each.name === name);
 }
 

@@ -1,7 +1,7 @@
 // The interpreter that runs the notebook: where it is, and what is installed in it.
 
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 import { array, boolean, nullable, object, record, string, unknown, type infer as Infer } from 'zod/mini';
 
@@ -38,6 +38,11 @@ export function interpreterFor(notebook: string, named: string | undefined, env:
     if (folder === dirname(folder)) break;
   }
   return process.platform === 'win32' ? 'python' : 'python3';
+}
+
+/** A program as it was named on a command line: a path is relative to the working directory, a plain name is looked up on PATH. */
+export function programNamed(named: string, cwd: string): string {
+  return /[\\/]/.test(named) ? resolve(cwd, named) : named;
 }
 
 /** Asks an interpreter what is installed in it. Throws a UserError where it does not run or does not answer. */

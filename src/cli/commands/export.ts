@@ -14,7 +14,7 @@ import { placeText } from '../../core/report/text.ts';
 import type { RenderFacts } from '../../core/render/facts.ts';
 import { render } from '../../core/render/index.ts';
 import { modelOf, readNotebook } from '../analyse.ts';
-import { distributionsOf, freezeOf, interpreterFor, readEnvironment, type Environment } from '../../machine/environment.ts';
+import { distributionsOf, freezeOf, interpreterFor, programNamed, readEnvironment, type Environment } from '../../machine/environment.ts';
 import { formatPython } from '../export/format.ts';
 import { findUv, lockProject, type LockResult, type Uv } from '../export/lock.ts';
 import { planJson, planText } from '../export/plan-text.ts';
@@ -119,7 +119,7 @@ interface Exporting {
 
 async function exported({ plan, path, target, options, host }: Exporting): Promise<ExitCode> {
   const say = (text: string): void => host.warn(`nbship: ${text}\n`);
-  const interpreter = interpreterFor(path, options.python, host.env);
+  const interpreter = interpreterFor(path, options.python === undefined ? undefined : programNamed(options.python, host.cwd), host.env);
   say(`asking ${interpreter} what is installed`);
   const environment = await readEnvironment(interpreter);
   const { found, missing } = distributionsOf(environment, plan.dependencies);
@@ -129,7 +129,8 @@ async function exported({ plan, path, target, options, host }: Exporting): Promi
   let { tracking } = options;
   let locked: LockResult = { kind: 'unlocked', message: 'not asked for' };
   const attempt = async (): Promise<void> => {
-    const files = render(plan, factsOf({ plan, path, environment, found, data, tracking }));
+    const beside = distributionsOf(environment, plan.notebookDependencies).found.filter((each) => !found.includes(each));
+    const files = render(plan, factsOf({ plan, path, environment, found, beside, data, tracking }));
     await writeProject(
       target,
       files,
@@ -177,7 +178,7 @@ function report({ plan, target, options, host, locked, tracking }: Report): void
   if (locked.kind === 'unlocked') host.write(`\nNot locked: ${locked.message}. requirements.txt has versions without hashes.\n`);
   if (locked.kind === 'locked') for (const note of locked.notes) host.write(`\nNote: ${note}.\n`);
   host.write(
-    `\nWritten to ${shownTarget}. It was not yet compared with the notebook. Next:\n  cd ${shownTarget}\n  pip install -r requirements.txt\n  python train.py --config configs/v1.yaml\n`,
+    `\nWritten to ${shownTarget}. It was not yet compared with the notebook. Next:\n  nbship verify ${shownTarget}\n  cd ${shownTarget}\n  pip install -r requirements.txt\n  python train.py --config configs/v1.yaml\n`,
   );
 }
 
@@ -204,14 +205,16 @@ interface Facts {
   readonly path: string;
   readonly environment: Environment;
   readonly found: readonly string[];
+  readonly beside: readonly string[];
   readonly data: readonly DataCopy[];
   readonly tracking: RenderFacts['tracking'];
 }
 
-function factsOf({ path, environment, found, data, tracking }: Facts): RenderFacts {
+function factsOf({ path, environment, found, beside, data, tracking }: Facts): RenderFacts {
   return {
     pythonVersion: environment.python,
     dependencies: found,
+    notebookDependencies: beside,
     constraints: freezeOf(environment),
     tracking,
     dataFiles: data.map((each) => ({ path: each.to, size: each.size, sha256: each.sha256 })),

@@ -7,11 +7,10 @@ import type { Uv } from './lock.ts';
 export async function formatPython(folder: string, uv: Uv | undefined, interpreter: string, say: (text: string) => void): Promise<void> {
   const ruff = await findRuff(uv, interpreter);
   if (!ruff) return say('ruff is not at hand: the generated code is left unformatted');
-  await ruff(['check', '--quiet', '--no-cache', '--isolated', '--line-length', '110', '--select', 'I', '--fix', '.'], folder);
-  const formatted = await ruff(
-    ['format', '--quiet', '--no-cache', '--isolated', '--line-length', '110', '--exclude', 'notebooks', '.'],
-    folder,
-  );
+  // The notebook is a copy of the user's file, and ruff would edit that too.
+  const options = ['--quiet', '--no-cache', '--isolated', '--line-length', '110', '--exclude', 'notebooks'];
+  await ruff(['check', ...options, '--select', 'I', '--fix', '.'], folder);
+  const formatted = await ruff(['format', ...options, '.'], folder);
   if (formatted.code !== 0) say(`ruff could not format the generated code: ${formatted.stderr.trim().split('\n')[0] ?? ''}`);
 }
 

@@ -125,6 +125,7 @@ class Planner {
     const importLines = functions.flatMap((step) => this.#importsOf(step));
     const stageOf = (name: string): string =>
       stages[groups.findLastIndex((group) => group.steps.some((step) => context.flows[step]?.bound.has(name)))]?.name ?? '';
+    const dependencies = this.#dependencies();
     return {
       notebook: context.model.notebook.path,
       package: packageName(context.model.notebook.path),
@@ -141,7 +142,10 @@ class Planner {
         ...files.filter((each, at) => files.findIndex((other) => other.path === each.path) === at),
         ...looseFiles(context, this.#kept.keys(), this.#lifting.lifted),
       ],
-      dependencies: this.#dependencies(),
+      dependencies,
+      notebookDependencies: [...new Set(context.model.imports.filter((each) => each.level === 0).map((each) => each.root))]
+        .filter((each) => each !== '' && !dependencies.includes(each))
+        .sort(),
       dropped: this.#dropped(),
       seed: this.#seed(),
       names: this.#names,

@@ -76,7 +76,7 @@ export class Metrics {
     return {
       edits: [],
       after: [this.#line(name, target.id)],
-      metrics: [{ name, cell: this.#cell(step), direction: scored.length === 1 ? first.direction : 'unknown' }],
+      metrics: [this.#metric(step, name, statement.value, scored.length === 1 ? first.direction : 'unknown')],
     };
   }
 
@@ -96,7 +96,7 @@ export class Metrics {
       const name = this.#unique(label ?? each.callee);
       const variable = this.#variable(snake(name));
       lines.push(`${variable} = ${insideString(module.source, each.span) ? source : dedented(source)}`, this.#line(name, variable));
-      metrics.push({ name, cell, direction: each.direction });
+      metrics.push(this.#metric(step, name, each.node, each.direction));
     }
     const whole = module.spanOf(statement);
     if (!this.#drawsBeside(step, widened)) return { edits: [{ span: whole, text: lines.join('\n') }], after: [], metrics };
@@ -135,13 +135,18 @@ export class Metrics {
       const lineEnd = module.source.indexOf('\n', end);
       const at = lineEnd === -1 ? module.source.length : lineEnd;
       edits.push({ span: { start: at, end: at }, text: `\n${indent}${this.#tracker}.metric(f"${name}.{${key}}", ${target.id})` });
-      metrics.push({ name: `${name}.*`, cell, direction: first.direction });
+      metrics.push(this.#metric(step, `${name}.*`, each.value, first.direction));
     }
     return edits.length > 0 ? { edits, after: [], metrics } : undefined;
   }
 
   #line(name: string, variable: string): string {
     return `${this.#tracker}.metric(${JSON.stringify(name)}, ${variable})`;
+  }
+
+  #metric(step: number, name: string, node: ExprNode, direction: Metric['direction']): Metric {
+    const found = this.#context.steps[step];
+    return { name, cell: found?.cell ?? 0, at: found?.at.span.start ?? 0, expression: this.#context.sourceOf(step, node), direction };
   }
 
   #cell(step: number): number {

@@ -65,9 +65,13 @@ export interface Parameter {
 export type ParameterValue = string | number | boolean | readonly ParameterValue[];
 
 export interface Metric {
-  /** As in the notebook, e.g. `accuracy`. */
+  /** As in the notebook, e.g. `accuracy`; `score.*` where a loop gives one for each of its rounds. */
   readonly name: string;
   readonly cell: number;
+  /** Where its statement begins, as an offset of the cell's source. */
+  readonly at: number;
+  /** What is recorded, as the notebook writes it, e.g. `accuracy_score(y_test, predicted)`. */
+  readonly expression: string;
   readonly direction: 'higher' | 'lower' | 'unknown';
 }
 
@@ -114,6 +118,8 @@ export interface Plan {
   readonly data: readonly DataFile[];
   /** Top-level import names, e.g. `sklearn`. */
   readonly dependencies: readonly string[];
+  /** What the notebook imports beside, for statements that are dropped. */
+  readonly notebookDependencies: readonly string[];
   readonly dropped: readonly Dropped[];
   readonly seed: number;
   /** What generated code calls its configuration and tracker: names that the notebook does not use. */

@@ -5,6 +5,8 @@ export interface RenderFacts {
   readonly pythonVersion: string;
   /** Distributions that the notebook's kept code imports, e.g. `scikit-learn`. */
   readonly dependencies: readonly string[];
+  /** Distributions that only its dropped statements import. */
+  readonly notebookDependencies: readonly string[];
   /** Everything installed beside them, e.g. `numpy==2.4.6`. */
   readonly constraints: readonly string[];
   /** `jsonl` where MLflow cannot be installed beside the notebook's versions. */

@@ -60,7 +60,7 @@ function isRecordedAt(plan: Plan, name: string, stage: Stage | undefined): boole
 }
 
 /** A model whose name a later stage binds again is recorded right after its own stage. */
-function isRebound(plan: Plan, model: TrainedModel): boolean {
+export function isRebound(plan: Plan, model: TrainedModel): boolean {
   if (model.recorded !== undefined) return true;
   const made = plan.stages.findIndex((each) => each.name === model.stage);
   return plan.models.some((each) => each.name === model.name && plan.stages.findIndex((stage) => stage.name === each.stage) > made);

@@ -27,6 +27,11 @@ export function renderPyproject(plan: Plan, facts: RenderFacts): string {
     '',
     '[dependency-groups]',
     ...list('dev', DEVELOPMENT),
+    '# What the notebook itself needs beside, for `nbship verify`.',
+    ...list(
+      'notebook',
+      facts.notebookDependencies.map((each) => pins.get(normal(each)) ?? each),
+    ),
     '',
     '[tool.uv]',
     '# An application: nothing is built, train.py runs where it stands.',

@@ -3,6 +3,7 @@
 import type { Kept, Plan } from '../plan/plan.ts';
 import { lineStartsOf, positionAt, type Span } from '../text/span.ts';
 import type { RenderFacts } from './facts.ts';
+import { isRebound } from './pipeline.ts';
 
 /** Cells and lines count from 1, as people count. */
 interface Statement {
@@ -15,13 +16,15 @@ export function renderReport(plan: Plan, facts: RenderFacts): string {
   const kept = (file: string, stage: string | undefined, each: Kept): object => ({
     ...statementAt(plan, each),
     file,
-    ...(stage === undefined ? {} : { stage }),
+    stage: stage ?? null,
     why: each.reason,
   });
   const report = {
     version: 1,
     nbship: facts.nbshipVersion,
     notebook: { file: facts.notebookFile, sha256: facts.notebookSha256 },
+    package: plan.package,
+    seed: plan.seed,
     compared: false,
     stages: plan.stages.map((each) => ({
       name: each.name,
@@ -42,8 +45,21 @@ export function renderReport(plan: Plan, facts: RenderFacts): string {
       source: each.source,
       ...lineOf(plan, each.cell, each.span),
     })),
-    metrics: plan.metrics.map((each) => ({ name: each.name, cell: each.cell + 1, direction: each.direction })),
-    models: plan.models.map((each) => ({ name: each.recorded ?? each.name, type: each.type, stage: each.stage })),
+    metrics: plan.metrics.map((each) => ({
+      name: each.name,
+      ...lineOf(plan, each.cell, { start: each.at, end: each.at }),
+      expression: each.expression,
+      direction: each.direction,
+    })),
+    models: plan.models.map((each) => ({
+      name: each.recorded ?? each.name,
+      variable: each.name,
+      features: each.features ?? null,
+      rebound: isRebound(plan, each),
+      type: each.type,
+      stage: each.stage,
+    })),
+    imports: plan.dependencies,
     data: plan.data.map((each) => ({ notebook: each.path, project: each.target, parameter: each.parameter })),
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
