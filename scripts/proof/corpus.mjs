@@ -31,11 +31,13 @@ async function prove(notebook, python, { install, tests, keep }) {
   try {
     const flags = ['--python', python, '--format', 'json', ...(install ? [] : ['--no-lock'])];
     const exported = await run(process.execPath, [cli, 'export', notebook, '-o', project, ...flags]);
-    if (exported.code === 1) return { outcome: 'refused', reasons: JSON.parse(exported.stdout).refusals.map((each) => `cell ${each.cell}: ${each.message}`) };
+    if (exported.code === 1)
+      return { outcome: 'refused', reasons: JSON.parse(exported.stdout).refusals.map((each) => `cell ${each.cell}: ${each.message}`) };
     if (exported.code !== 0) return { outcome: 'not exported', reasons: [exported.stderr.trim().split('\n').at(-1)] };
     const { plan } = JSON.parse(exported.stdout);
     const verified = await run(process.execPath, [cli, 'verify', project, '--format', 'json', ...(install ? [] : ['--python', python])]);
-    if (!existsSync(join(project, 'verification.json'))) return { outcome: 'not compared', reasons: [verified.stderr.trim().split('\n').at(-1)] };
+    if (!existsSync(join(project, 'verification.json')))
+      return { outcome: 'not compared', reasons: [verified.stderr.trim().split('\n').at(-1)] };
     const told = JSON.parse(readFileSync(join(project, 'verification.json'), 'utf8'));
     const count = (values, group) => {
       const own = values.filter((each) => (group === 'values' ? !['metrics', 'predictions'].includes(each.group) : each.group === group));
@@ -58,13 +60,26 @@ async function prove(notebook, python, { install, tests, keep }) {
     };
     if (!tests) return result;
     const own = join(project, '.venv/bin/python');
-    const checked = await run(own, ['-m', 'ruff', 'check', '--no-cache', '--isolated', '--line-length', '110', '--exclude', 'notebooks', '.'], { cwd: project });
+    const checked = await run(
+      own,
+      ['-m', 'ruff', 'check', '--no-cache', '--isolated', '--line-length', '110', '--exclude', 'notebooks', '.'],
+      { cwd: project },
+    );
     const tested = await run(own, ['-m', 'pytest', '-q', '-p', 'no:cacheprovider'], { cwd: project });
     const last = tested.stdout.trim().split('\n').at(-1);
-    return { ...result, ruff: checked.code === 0, ruffSaid: checked.code === 0 ? '' : checked.stdout.slice(-1500), tests: tested.code === 0, testsSaid: tested.code === 0 ? last : tested.stdout.slice(-1500) };
+    return {
+      ...result,
+      ruff: checked.code === 0,
+      ruffSaid: checked.code === 0 ? '' : checked.stdout.slice(-1500),
+      tests: tested.code === 0,
+      testsSaid: tested.code === 0 ? last : tested.stdout.slice(-1500),
+    };
   } finally {
     if (keep && existsSync(project))
-      cpSync(project, join(keep, basename(notebook, '.ipynb').replace(/\W+/g, '_')), { recursive: true, filter: (path) => !path.includes('.venv') });
+      cpSync(project, join(keep, basename(notebook, '.ipynb').replace(/\W+/g, '_')), {
+        recursive: true,
+        filter: (path) => !path.includes('.venv'),
+      });
     rmSync(work, { recursive: true, force: true });
   }
 }
@@ -90,7 +105,12 @@ function line(told) {
     told.ruff === undefined ? '' : `ruff ${told.ruff ? 'clean' : 'COMPLAINS'}`,
     told.tests === undefined ? '' : `tests ${told.tests ? 'pass' : 'FAIL'}`,
     ...(told.reasons ?? []).map((each) => `\n             ${each}`),
-    ...(told.differing ?? []).slice(0, 4).map((each) => `\n             ${each.group}.${each.name}${each.first?.path ?? ''}: ${each.verdict}: ${each.first?.notebook} / ${each.first?.pipeline}${each.first?.rel === undefined ? '' : ` (relative ${each.first.rel})`}`),
+    ...(told.differing ?? [])
+      .slice(0, 4)
+      .map(
+        (each) =>
+          `\n             ${each.group}.${each.name}${each.first?.path ?? ''}: ${each.verdict}: ${each.first?.notebook} / ${each.first?.pipeline}${each.first?.rel === undefined ? '' : ` (relative ${each.first.rel})`}`,
+      ),
   ]
     .filter((each) => each !== '')
     .join('  ');
@@ -111,14 +131,17 @@ async function main() {
   });
   const folder = resolve(positionals[0] ?? '.');
   const notebooks = readdirSync(folder, { recursive: true })
-    .filter((each) => each.endsWith('.ipynb') && each.includes(values.only))
-    .sort();
+    .filter((each) => /\.(ipynb|py)$/.test(each) && each.includes(values.only))
+    .sort((a, b) => (a < b ? -1 : 1));
   if (values.out) writeFileSync(values.out, '');
   const all = [];
   const next = notebooks.values();
   const work = async () => {
     for (const notebook of next) {
-      const told = { notebook: relative(folder, join(folder, notebook)), ...(await proveWithAny(join(folder, notebook), values.python, values)) };
+      const told = {
+        notebook: relative(folder, join(folder, notebook)),
+        ...(await proveWithAny(join(folder, notebook), values.python, values)),
+      };
       all.push(told);
       console.log(line(told));
       if (values.out) appendFileSync(values.out, `${JSON.stringify(told)}\n`);
@@ -128,7 +151,8 @@ async function main() {
   const outcomes = [...new Set(all.map((each) => each.outcome))];
   const counted = outcomes.map((outcome) => `${all.filter((each) => each.outcome === outcome).length} ${outcome}`);
   console.log(`\n${all.length} notebooks: ${counted.join(', ')}`);
-  const sum = (name) => all.reduce(([equal, total], each) => [equal + (each[name]?.[0] ?? 0), total + (each[name]?.[1] ?? 0)], [0, 0]).join(' of ');
+  const sum = (name) =>
+    all.reduce(([equal, total], each) => [equal + (each[name]?.[0] ?? 0), total + (each[name]?.[1] ?? 0)], [0, 0]).join(' of ');
   console.log(`equal bit for bit: ${sum('values')} stage values, ${sum('metrics')} metrics, ${sum('predictions')} predictions`);
   return all.some((each) => each.outcome === 'different') ? 1 : 0;
 }

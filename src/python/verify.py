@@ -300,6 +300,8 @@ _OF_LIBRARY: dict[str, Callable[[Any], Any]] = {
     "matplotlib": _drawn,
     "seaborn": _drawn,
     "plotly": _drawn,
+    "ipywidgets": _drawn,
+    "IPython": _drawn,
     "datetime": _printed,
     "decimal": _printed,
     "fractions": _printed,
@@ -341,9 +343,10 @@ class Record:
             told.append(["(the rest)", rest.hexdigest()[:16], ""])
         self.values.setdefault(group, {})[name] = told
 
-    def metric(self, name: str, value: Any) -> Any:
-        """Write down what was recorded as a metric, and give it back."""
-        self.metrics.append([name, digest(value), _number(value)])
+    def metric(self, name: str, value: Any, recorded: Any = None) -> Any:
+        """Write down what is recorded as a metric, where that is not the value itself, and give the value back."""
+        told = value if recorded is None else recorded
+        self.metrics.append([name, digest(told), _number(told)])
         return value
 
 
@@ -355,12 +358,21 @@ def _number(value: Any) -> Any:
         return " ".join(str(value).split())[:80]
 
 
+def _expression(source: str) -> ast.expr:
+    return ast.parse(f"({source.strip()}\n)", mode="eval").body
+
+
+def _with_keyword(node: ast.AST, keyword: str) -> ast.expr:
+    """The same call, given one argument more, e.g. `output_dict=True`."""
+    return _expression(f"{ast.unparse(node)[:-1]}, {keyword})")
+
+
 class _Noted(ast.NodeTransformer):
     """Wraps the expressions of metrics, so that their values are written down where they are computed."""
 
     def __init__(self, metrics: list[dict[str, Any]], paths: dict[str, str]) -> None:
         self._wanted = [
-            (each["name"], ast.dump(ast.parse(f"({each['expression'].strip()}\n)", mode="eval").body))
+            (each["name"], ast.dump(_expression(each["expression"])), each.get("keyword"))
             for each in metrics
         ]
         self._paths = paths
@@ -370,17 +382,13 @@ class _Noted(ast.NodeTransformer):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in self._paths:
             return ast.copy_location(ast.Constant(self._paths[node.value]), node)
         told = ast.dump(node) if isinstance(node, ast.expr) and self._wanted else ""
-        for at, (name, wanted) in enumerate(self._wanted):
+        for at, (name, wanted, keyword) in enumerate(self._wanted):
             if told == wanted:
                 del self._wanted[at]
-                return ast.copy_location(
-                    ast.Call(
-                        ast.Name("_nbship_metric", ast.Load()),
-                        [ast.Constant(name), self.generic_visit(node)],
-                        [],
-                    ),
-                    node,
-                )
+                given = [ast.Constant(name), self.generic_visit(node)]
+                if keyword:
+                    given.append(_with_keyword(node, keyword))
+                return ast.copy_location(ast.Call(ast.Name("_nbship_metric", ast.Load()), given, []), node)
         return self.generic_visit(node)
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:  # noqa: N802 - ast's name
@@ -398,6 +406,7 @@ def run_notebook(job: dict[str, Any], record: Record) -> list[dict[str, str]]:
     namespace["display"] = lambda *_, **__: None
     sys.modules["__main__"] = main
     builtins._nbship_metric = record.metric  # type: ignore[attr-defined]
+    importlib.import_module(job["package"])
     _seed(job)
     after = _by_statement(job)
     failed: list[dict[str, str]] = []

@@ -11,7 +11,12 @@ export interface Job {
   readonly config: string;
   readonly statements: Project['statements'];
   readonly stages: readonly { readonly name: string; readonly outputs: readonly string[]; readonly after: number }[];
-  readonly metrics: readonly { readonly name: string; readonly at: number; readonly expression: string }[];
+  readonly metrics: readonly {
+    readonly name: string;
+    readonly at: number;
+    readonly expression: string;
+    readonly keyword: string | null;
+  }[];
   readonly models: readonly {
     readonly name: string;
     readonly variable: string;
@@ -65,11 +70,11 @@ export function prepare(project: Project, config: string, work: string): Prepare
     config,
     statements,
     stages: report.stages.map((each) => ({ name: each.name, outputs: each.outputs, after: endOf(each.name) })),
-    metrics: report.metrics.map((each) => ({
-      name: each.name,
-      at: statements.find((one) => one.cell === each.cell && one.line === each.line && one.source.includes(each.expression))?.at ?? -1,
-      expression: each.expression,
-    })),
+    metrics: report.metrics.flatMap(({ name, cell, line, expression, keyword }) => {
+      if (expression === null) return [];
+      const found = statements.find((one) => one.cell === cell && one.line === line && one.source.includes(expression));
+      return [{ name, at: found?.at ?? -1, expression, keyword }];
+    }),
     models: report.models.map(({ name, variable, features, rebound, stage }) => ({
       name,
       variable,

@@ -23,7 +23,7 @@ const reportFile = object({
   stages: array(object({ name: string(), file: string(), outputs: array(string()) })),
   kept: array(object({ ...statement.shape, file: string(), stage: nullable(string()) })),
   dropped: array(statement),
-  metrics: array(object({ name: string(), cell: number(), line: number(), expression: string() })),
+  metrics: array(object({ name: string(), cell: number(), line: number(), expression: nullable(string()), keyword: nullable(string()) })),
   models: array(object({ name: string(), variable: string(), features: nullable(string()), rebound: boolean(), stage: string() })),
   data: array(object({ notebook: string(), project: string() })),
 });

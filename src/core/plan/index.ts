@@ -6,10 +6,11 @@ import type { Model } from '../semantics/model.ts';
 import { applyReplacements } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
 import { contextOf, isFit, type Context } from './context.ts';
+import { environmentSteps } from './environment.ts';
 import { looseFiles, strandedReads } from './files.ts';
 import { definitionOf, namesNeeded, standalone } from './functions.ts';
 import { importedBy, ImportLines, importNode, sortedLines } from './imports.ts';
-import { Metrics, type Recording } from './metrics.ts';
+import { Metrics, type Recording, type RecordingEdit } from './metrics.ts';
 import { modelsOf } from './models.ts';
 import { constantSteps, Lifting } from './parameters.ts';
 import type { Dropped, Kept, Metric, Plan, PlanResult, Refusal, SourceEdit, Stage } from './plan.ts';
@@ -35,6 +36,7 @@ export function planExport(model: Model): PlanResult {
         },
       ],
     };
+  for (const step of environmentSteps(context)) roots.set(step, 'sets an environment variable');
   const kept = sliceOf(context, roots);
   const stuck = unmovable(context, kept.keys());
   if (stuck.length > 0) return { kind: 'refused', refusals: stuck };
@@ -52,6 +54,7 @@ class Planner {
   readonly #imports: ImportLines;
   readonly #constants: ReadonlySet<number>;
   readonly #functions: ReadonlySet<number>;
+  readonly #environment: ReadonlySet<number>;
   readonly #lifting: Lifting;
   readonly #names: Plan['names'];
   /** Statements as they will stand in their stage, by step. */
@@ -64,6 +67,7 @@ class Planner {
     this.#imports = new ImportLines(context);
     this.#constants = constantSteps(context, kept);
     this.#functions = standalone(context, kept, this.#imports);
+    this.#environment = environmentSteps(context);
     this.#lifting = new Lifting(context);
     this.#names = { config: free('config', context.names), tracker: free('tracker', context.names) };
   }
@@ -71,7 +75,12 @@ class Planner {
   plan(): Plan {
     const context = this.#context;
     const body = [...this.#kept.keys()].filter(
-      (step) => !importNode(context, step) && !this.#functions.has(step) && !this.#constants.has(step) && isStatement(context, step),
+      (step) =>
+        !importNode(context, step) &&
+        !this.#functions.has(step) &&
+        !this.#constants.has(step) &&
+        !this.#environment.has(step) &&
+        isStatement(context, step),
     );
     const recordings = this.#recordings(body);
     this.#recorded = recordings;
@@ -142,6 +151,10 @@ class Planner {
         ...files.filter((each, at) => files.findIndex((other) => other.path === each.path) === at),
         ...looseFiles(context, this.#kept.keys(), this.#lifting.lifted),
       ],
+      environment: [...this.#environment].map((step) => {
+        const statement = context.statementOf(step);
+        return statement ? context.sourceOf(step, statement) : '';
+      }),
       dependencies,
       notebookDependencies: [...new Set(context.model.imports.filter((each) => each.level === 0).map((each) => each.root))]
         .filter((each) => each !== '' && !dependencies.includes(each))
@@ -245,13 +258,13 @@ class Planner {
     const recording = recordings.get(step);
     const lifted = this.#lifting.lifted.filter((each) => each.step === step);
     const config: SourceEdit[] = lifted.map((each) => ({ span: each.span, text: `${this.#names.config}.${each.parameter.key}` }));
-    const edits = [...config, ...(recording?.edits ?? []), ...nonlocalEdits(context, step, span)];
-    const replaced = recording?.edits.find((each) => each.span.start === span.start && each.span.end === span.end);
+    const edits = (recording?.edits ?? []).map((each) => ({ span: each.span, text: textOf(each.parts, config, module.source) }));
+    const apart = config.filter((each) => !edits.some((other) => other.span.start <= each.span.start && each.span.end <= other.span.end));
     return {
       step,
       cell,
       span,
-      edits: replaced ? [withConfig(replaced, config, module.source)] : edits,
+      edits: [...apart, ...edits, ...nonlocalEdits(context, step, span)],
       after: recording?.after ?? [],
       reason: this.#kept.get(step) ?? 'a constant',
     };
@@ -372,11 +385,17 @@ function variableOf(statement: StmtNode | undefined): string | undefined {
   return target?.nodeType === 'Name' && statement?.nodeType === 'Assign' && statement.value.nodeType === 'Call' ? target.id : undefined;
 }
 
-/** A statement that is replaced whole takes the config's edits along, where their literals are still in the new text. */
-function withConfig(replaced: SourceEdit, config: readonly SourceEdit[], source: string): SourceEdit {
-  let { text } = replaced;
-  for (const each of config) text = text.replace(source.slice(each.span.start, each.span.end), () => each.text);
-  return { span: replaced.span, text };
+/** The text of a recording: parts of the source come with the config's edits inside them. */
+function textOf(parts: RecordingEdit['parts'], config: readonly SourceEdit[], source: string): string {
+  return parts
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      const inside = config
+        .filter((each) => part.start <= each.span.start && each.span.end <= part.end)
+        .map((each) => ({ start: each.span.start - part.start, end: each.span.end - part.start, text: each.text }));
+      return applyReplacements(source.slice(part.start, part.end), inside);
+    })
+    .join('');
 }
 
 /** A function that stays in place inside a stage names the stage's variables `nonlocal`. */

@@ -70,8 +70,10 @@ export interface Metric {
   readonly cell: number;
   /** Where its statement begins, as an offset of the cell's source. */
   readonly at: number;
-  /** What is recorded, as the notebook writes it, e.g. `accuracy_score(y_test, predicted)`. */
-  readonly expression: string;
+  /** What is recorded, as the notebook writes it, e.g. `accuracy_score(y_test, predicted)`; undefined for one name of several. */
+  readonly expression: string | undefined;
+  /** What the call is given beside, so that it gives numbers and no text: `output_dict=True`. */
+  readonly keyword?: string;
   readonly direction: 'higher' | 'lower' | 'unknown';
 }
 
@@ -116,6 +118,8 @@ export interface Plan {
   readonly metrics: readonly Metric[];
   readonly models: readonly TrainedModel[];
   readonly data: readonly DataFile[];
+  /** Environment variables that the notebook sets, as lines that must run before anything is imported. */
+  readonly environment: readonly string[];
   /** Top-level import names, e.g. `sklearn`. */
   readonly dependencies: readonly string[];
   /** What the notebook imports beside, for statements that are dropped. */

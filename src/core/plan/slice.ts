@@ -1,35 +1,62 @@
 // Which statements are kept: backwards from what matters, through names, objects, generators, files and settings.
 
 import type { StmtNode } from '../python/ast.ts';
-import { isFit, isMetric, type Context } from './context.ts';
+import { isMetric, type Context } from './context.ts';
+import { readsLikeMetric, scoresOf } from './scores.ts';
+import { afterTraining, trainingsOf } from './training.ts';
 
-/** The steps whose effect the pipeline is for: fitted models, metrics, written files. */
+/** The steps whose effect the pipeline is for: fitted models, metrics, written files, tables of results. */
 export function rootsOf(context: Context): Map<number, string> {
   const roots = new Map<number, string>();
+  const after = afterTraining(context);
   for (const step of context.steps) {
     if (step.item.kind !== 'statement') continue;
-    const reason = rootReason(context, step.index);
+    const reason = rootReason(context, step.index, after);
     if (reason !== undefined) roots.set(step.index, reason);
   }
   return roots;
 }
 
-function rootReason(context: Context, step: number): string | undefined {
+function rootReason(context: Context, step: number, after: ReadonlySet<number>): string | undefined {
   const calls = context.callsOf(step);
-  const fit = calls.find(isFit);
-  if (fit) return `fits ${fit.receiver?.type.split('.').at(-1) ?? 'a model'}`;
+  const [training] = trainingsOf(context, step);
+  if (training) return training.reason;
   const metric = calls.find(isMetric);
   if (metric) return `computes ${metric.callee?.split('.').at(-1) ?? 'a metric'}`;
   const statement = context.statementOf(step);
-  if (statement && showsBestScore(statement, context, step)) return 'computes best_score_';
+  const [score] = statement ? scoresOf(context, step, statement, after) : [];
+  if (score) return `computes ${score.callee}`;
   const write = context.eventsOf(step).find((each) => each.kind === 'write');
   if (write?.kind === 'write' && !calls.some((each) => each.callee?.endsWith('.savefig'))) return `writes ${write.path ?? 'a file'}`;
+  const table = after.has(step) ? tableOf(context, step) : undefined;
+  if (table !== undefined) return `makes the table ${table}`;
+  if (statement && after.has(step) && namesMetric(statement)) return 'computes what its name says';
   return undefined;
 }
 
-/** Whether the best score of a search is shown or kept here. */
-export function showsBestScore(statement: StmtNode, context: Context, step: number): boolean {
-  return context.sourceOf(step, statement).includes('.best_score_');
+/** A table of results that a variable holds at the end, and that is shown, or that nothing else reads. */
+function tableOf(context: Context, step: number): string | undefined {
+  for (const [name, value] of context.flows[step]?.bound ?? []) {
+    const [thing] = value.things;
+    const final = context.model.document.finals.get(name)?.things;
+    if (!thing || value.things.length !== 1 || !TABLES.has(thing.type) || final?.length !== 1 || final[0]?.id !== thing.id) continue;
+    const location = `object:${thing.id}`;
+    const readers = context.flows.filter((each) => each && each.step.index > step && each.reads.some((read) => read.location === location));
+    const shown = context.model.document.events.some(
+      (each) => each.kind === 'display' && each.value.things.some((one) => one.id === thing.id),
+    );
+    if (shown || readers.length === 0) return name;
+  }
+  return undefined;
+}
+
+const TABLES = new Set(['pandas.DataFrame', 'pandas.Series']);
+
+/** `final_loss = evaluate(net, x, y)`: the variable reads like a metric. */
+function namesMetric(statement: StmtNode): boolean {
+  if (statement.nodeType !== 'Assign' || !['Call', 'BinOp'].includes(statement.value.nodeType)) return false;
+  const targets = statement.targets.flatMap((each) => (each.nodeType === 'Tuple' ? each.elts : [each]));
+  return targets.some((each) => each.nodeType === 'Name' && readsLikeMetric(each.id));
 }
 
 /** Locations through which nothing that is kept flows: what a person sees. */

@@ -30,7 +30,7 @@ export function render(plan: Plan, facts: RenderFacts): readonly GeneratedFile[]
     { path: 'data/manifest.json', text: `${JSON.stringify({ files: facts.dataFiles }, undefined, 2)}\n` },
     { path: 'export_report.json', text: renderReport(plan, facts) },
     { path: `${plan.package}/config.py`, text: renderConfig(sections) },
-    ...renderSupport(plan.package, facts),
+    ...renderSupport(plan, facts),
     ...renderStages(plan),
     renderPipeline(plan),
   ];

@@ -48,7 +48,8 @@ export function renderReport(plan: Plan, facts: RenderFacts): string {
     metrics: plan.metrics.map((each) => ({
       name: each.name,
       ...lineOf(plan, each.cell, { start: each.at, end: each.at }),
-      expression: each.expression,
+      expression: each.expression ?? null,
+      keyword: each.keyword ?? null,
       direction: each.direction,
     })),
     models: plan.models.map((each) => ({

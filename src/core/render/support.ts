@@ -13,15 +13,16 @@ import conftest from '../../python/project/tests/conftest.py';
 import testConfig from '../../python/project/tests/test_config.py';
 import testReproducible from '../../python/project/tests/test_reproducible.py';
 import testSmoke from '../../python/project/tests/test_smoke.py';
-import type { GeneratedFile } from '../plan/plan.ts';
+import type { GeneratedFile, Plan } from '../plan/plan.ts';
 import type { RenderFacts } from './facts.ts';
 
 /** How the package is called in src/python/project. */
 const PLACEHOLDER = /\bpackage_name\b/g;
 
-export function renderSupport(name: string, facts: RenderFacts): readonly GeneratedFile[] {
+export function renderSupport(plan: Plan, facts: RenderFacts): readonly GeneratedFile[] {
+  const name = plan.package;
   const inside = {
-    __init__: init,
+    __init__: withEnvironment(init, plan.environment),
     loading,
     seeding,
     lineage,
@@ -37,4 +38,9 @@ export function renderSupport(name: string, facts: RenderFacts): readonly Genera
     ...Object.entries(tests).map(([file, text]) => ({ path: `tests/${file}.py`, text })),
   ];
   return files.map((each) => ({ path: each.path, text: each.text.replace(PLACEHOLDER, name) }));
+}
+
+/** Libraries read the environment when they are imported, so it is set before anything of the package is. */
+function withEnvironment(text: string, lines: readonly string[]): string {
+  return lines.length === 0 ? text : `${text.trimEnd()}\n\nimport os\n\n${lines.join('\n')}\n`;
 }

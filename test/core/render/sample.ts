@@ -125,6 +125,7 @@ export const samplePlan: Plan = {
   data: [{ path: 'customers.csv', target: 'data/raw/customers.csv', parameter: 'data.customers_path' }],
   dependencies: ['pandas', 'sklearn'],
   notebookDependencies: [],
+  environment: [],
   dropped: [{ cell: 1, span: spanOf(1, 'df.head()'), source: 'df.head()', why: 'only shows a value' }],
   seed: 7,
   names: { config: 'config', tracker: 'tracker' },

@@ -141,7 +141,10 @@ def _content(value: Any, seen: dict[int, tuple[int, Any]]) -> Iterator[bytes]:
             value.index.to_numpy(),
             [each.to_numpy() for each in columns],
         )
-    if hasattr(value, "__array__") and hasattr(value, "dtype"):
+    library = _library_state(value)
+    if library is not None:
+        yield from _parts(library, seen)
+    elif hasattr(value, "__array__") and hasattr(value, "dtype"):
         yield from _array(value, seen)
     elif isinstance(value, Mapping):
         for key, inner in value.items():
@@ -154,6 +157,19 @@ def _content(value: Any, seen: dict[int, tuple[int, Any]]) -> Iterator[bytes]:
             yield from _parts(inner, seen)
     else:
         yield from _state(value, seen)
+
+
+def _library_state(value: Any) -> Any:
+    """What tells a model of other libraries apart: boosted trees as they are saved, the weights of networks."""
+    if hasattr(value, "save_raw"):
+        return bytes(value.save_raw("ubj"))
+    if hasattr(value, "model_to_string"):
+        return str(value.model_to_string())
+    if hasattr(value, "get_weights") and hasattr(value, "count_params"):
+        return list(value.get_weights())
+    if hasattr(value, "state_dict") and hasattr(value, "parameters"):
+        return {name: each.detach().cpu().numpy() for name, each in value.state_dict().items()}
+    return None
 
 
 def _array(value: Any, seen: dict[int, tuple[int, Any]]) -> Iterator[bytes]:

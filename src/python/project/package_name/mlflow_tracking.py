@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import math
 import os
 import warnings
 from collections.abc import Mapping
@@ -65,6 +67,7 @@ class MlflowTracker(Tracker):
         for name, trained in self.models.items():
             try:
                 _log_model(name, trained)
+                _log_search(trained.model)
             except Exception as error:  # (a model of any library may fail in any way)
                 kept = "keeps the file only" if name in saved else "cannot keep it"
                 print(f"The model {name}: MLflow {kept}: {str(error)[:200]}")
@@ -73,23 +76,56 @@ class MlflowTracker(Tracker):
 
 
 def _log_model(name: str, trained: Trained) -> None:
-    if not hasattr(trained.model, "get_params"):
-        raise TypeError(f"{type(trained.model).__name__} is no scikit-learn model")
-    types = skops.io.get_untrusted_types(data=skops.io.dumps(trained.model))
-    package = __package__ or ""
     requirements = ROOT / "requirements.txt"
+    options: dict[str, Any] = {
+        "name": _allowed(name),
+        "signature": _signature(trained),
+        "pip_requirements": str(requirements) if requirements.is_file() else [],
+    }
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", category=UserWarning, module="mlflow")
-        mlflow.sklearn.log_model(
-            trained.model,
-            name=_allowed(name),
-            signature=_signature(trained),
-            pip_requirements=str(requirements) if requirements.is_file() else [],
-            skops_trusted_types=types,
-            code_paths=[str(ROOT / package)]
-            if any(each.startswith(f"{package}.") for each in types)
-            else None,
-        )
+        flavour = _flavour(trained.model)
+        if flavour is not None:
+            importlib.import_module(f"mlflow.{flavour}").log_model(trained.model, **options)
+        elif hasattr(trained.model, "get_params"):
+            _log_sklearn(trained.model, options)
+        else:
+            raise TypeError(f"{type(trained.model).__name__} is no model that MLflow knows")
+
+
+def _log_sklearn(model: Any, options: dict[str, Any]) -> None:
+    types = skops.io.get_untrusted_types(data=skops.io.dumps(model))
+    package = __package__ or ""
+    own = any(each.startswith(f"{package}.") for each in types)
+    code = [str(ROOT / package)] if own else None
+    mlflow.sklearn.log_model(model, skops_trusted_types=types, code_paths=code, **options)
+
+
+def _flavour(model: Any) -> str | None:
+    """The part of MLflow that knows models of other libraries than scikit-learn."""
+    if hasattr(model, "model") and type(model).__module__.startswith("statsmodels."):
+        return "statsmodels"
+    for base in type(model).__mro__:
+        library = base.__module__.split(".")[0]
+        if library in _FLAVOURS:
+            return _FLAVOURS[library]
+    return None
+
+
+_FLAVOURS = {"xgboost": "xgboost", "lightgbm": "lightgbm", "catboost": "catboost", "torch": "pytorch", "keras": "keras"}
+
+
+def _log_search(model: Any, limit: int = 200) -> None:
+    """Each candidate of a search as a run inside this one: its parameters, its mean score and the deviation."""
+    results = getattr(model, "cv_results_", None)
+    if not results or len(results["params"]) > limit:
+        return
+    for at, params in enumerate(results["params"]):
+        with mlflow.start_run(run_name=f"candidate {at + 1}", nested=True):
+            mlflow.log_params({_allowed(str(key)): str(value)[:500] for key, value in params.items()})
+            for key in ("mean_test_score", "std_test_score", "rank_test_score"):
+                if key in results and math.isfinite(float(results[key][at])):
+                    mlflow.log_metric(key, float(results[key][at]))
 
 
 def _signature(trained: Trained) -> Any:

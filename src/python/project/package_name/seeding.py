@@ -44,4 +44,8 @@ def seed_everything(seed: int, threads: int) -> None:
         torch = sys.modules["torch"]
         torch.manual_seed(seed)
         torch.set_num_threads(threads)
+    if "tensorflow" in sys.modules:
+        sys.modules["tensorflow"].random.set_seed(seed)
+    if "keras" in sys.modules:
+        sys.modules["keras"].utils.set_random_seed(seed)
     threadpoolctl.threadpool_limits(threads)

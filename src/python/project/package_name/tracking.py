@@ -159,9 +159,14 @@ def _numbers(name: str, value: Any) -> Iterator[tuple[str, float]]:
     """A number, or those of a mapping or an array by their keys; nothing where there are too many."""
     if isinstance(value, Mapping):
         for key, inner in value.items():
-            yield from _numbers(f"{name}.{key}", inner)
+            # Seconds of cross_validate are no metrics: they are others each time.
+            if not str(key).endswith("_time"):
+                yield from _numbers(f"{name}.{key}", inner)
         return
     import numpy
+
+    if hasattr(value, "detach"):
+        value = value.detach().cpu()
 
     array = numpy.asarray(value)
     if array.dtype.kind not in "biuf" or array.size > _MOST_NUMBERS:
