@@ -8,7 +8,7 @@ import type { Span } from '../text/span.ts';
 import { contextOf, isFit, type Context } from './context.ts';
 import { environmentSteps } from './environment.ts';
 import { looseFiles, strandedReads } from './files.ts';
-import { definitionOf, namesNeeded, standalone } from './functions.ts';
+import { definitionOf, movedOf, namesNeeded, type Moved } from './functions.ts';
 import { importedBy, ImportLines, importNode, sortedLines } from './imports.ts';
 import { Metrics, type Recording, type RecordingEdit } from './metrics.ts';
 import { modelsOf } from './models.ts';
@@ -53,7 +53,7 @@ class Planner {
   readonly #kept: ReadonlyMap<number, string>;
   readonly #imports: ImportLines;
   readonly #constants: ReadonlySet<number>;
-  readonly #functions: ReadonlySet<number>;
+  readonly #moved: Moved;
   readonly #environment: ReadonlySet<number>;
   readonly #lifting: Lifting;
   readonly #names: Plan['names'];
@@ -65,8 +65,9 @@ class Planner {
     this.#context = context;
     this.#kept = kept;
     this.#imports = new ImportLines(context);
-    this.#constants = constantSteps(context, kept);
-    this.#functions = standalone(context, kept, this.#imports);
+    const literals = constantSteps(context, kept);
+    this.#moved = movedOf(context, kept, this.#imports, literals);
+    this.#constants = new Set([...literals].filter((each) => !this.#moved.constants.has(each)));
     this.#environment = environmentSteps(context);
     this.#lifting = new Lifting(context);
     this.#names = { config: free('config', context.names), tracker: free('tracker', context.names) };
@@ -77,7 +78,8 @@ class Planner {
     const body = [...this.#kept.keys()].filter(
       (step) =>
         !importNode(context, step) &&
-        !this.#functions.has(step) &&
+        !this.#moved.functions.has(step) &&
+        !this.#moved.constants.has(step) &&
         !this.#constants.has(step) &&
         !this.#environment.has(step) &&
         isStatement(context, step),
@@ -90,7 +92,8 @@ class Planner {
     const models = modelsOf(context, groups);
     const shared = new Set([
       ...this.#constants,
-      ...this.#functions,
+      ...this.#moved.functions,
+      ...this.#moved.constants,
       ...context.steps.filter((each) => importNode(context, each.index)).map((each) => each.index),
     ]);
     const wanted = new Set(
@@ -130,7 +133,7 @@ class Planner {
     const context = this.#context;
     const standing = new Set(stages.flatMap((stage) => stage.statements.map((each) => each.step)));
     const files = this.#lifting.lifted.flatMap((each) => (each.file ? [each.file] : []));
-    const functions = [...this.#functions].sort((a, b) => a - b);
+    const functions = [...this.#moved.constants, ...this.#moved.functions].sort((a, b) => a - b);
     const importLines = functions.flatMap((step) => this.#importsOf(step));
     const stageOf = (name: string): string =>
       stages[groups.findLastIndex((group) => group.steps.some((step) => context.flows[step]?.bound.has(name)))]?.name ?? '';
@@ -257,7 +260,10 @@ class Planner {
     const span = node ? module.spanOf(node) : { start: 0, end: 0 };
     const recording = recordings.get(step);
     const lifted = this.#lifting.lifted.filter((each) => each.step === step);
-    const config: SourceEdit[] = lifted.map((each) => ({ span: each.span, text: `${this.#names.config}.${each.parameter.key}` }));
+    const config: SourceEdit[] = [
+      ...lifted.map((each) => ({ span: each.span, text: `${this.#names.config}.${each.parameter.key}` })),
+      ...(this.#moved.edits.get(step) ?? []),
+    ];
     const edits = (recording?.edits ?? []).map((each) => ({ span: each.span, text: textOf(each.parts, config, module.source) }));
     const apart = config.filter((each) => !edits.some((other) => other.span.start <= each.span.start && each.span.end <= other.span.end));
     return {
@@ -319,7 +325,10 @@ class Planner {
 
   #functionsUsed(steps: readonly number[]): readonly string[] {
     const context = this.#context;
-    const names = [...this.#functions].map((step) => definitionOf(context, step)?.name ?? '');
+    const names = [
+      ...[...this.#moved.functions].map((step) => definitionOf(context, step)?.name ?? ''),
+      ...[...this.#moved.constants].flatMap((step) => [...(context.flows[step]?.bound.keys() ?? [])]),
+    ];
     return names.filter((name) => steps.some((step) => this.#mentions(step, name))).sort();
   }
 

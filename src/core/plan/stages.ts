@@ -3,6 +3,7 @@
 import { classFact } from '../knowledge/index.ts';
 import type { Cell } from '../notebook/notebook.ts';
 import { isFit, isMetric, type Context } from './context.ts';
+import { trainingsOf } from './training.ts';
 import { snake } from './parameters.ts';
 import type { StageKind } from './plan.ts';
 
@@ -15,13 +16,18 @@ export interface Group {
 /** What a step mostly does: fit > load or split > metric or predict > the rest. */
 function kindOf(context: Context, step: number, fitted: boolean): StageKind {
   const calls = context.callsOf(step);
-  if (calls.some((each) => isFit(each) && isModel(each.receiver?.type))) return 'model';
+  if (trains(context, step)) return 'model';
   if (calls.some(isMetric) || context.sourceOf(step, context.statementOf(step) ?? NEVER).includes('.best_score_')) return 'evaluate';
   if (calls.some(isFit)) return 'features';
   if (context.eventsOf(step).some((each) => each.kind === 'read') || calls.some((each) => LOADS.test(each.callee ?? ''))) return 'data';
   if (fitted && calls.some((each) => /\.(predict|predict_proba|decision_function)$/.test(each.callee ?? ''))) return 'evaluate';
   if (calls.some((each) => isModel(each.callee))) return 'model';
   return fitted ? 'evaluate' : 'features';
+}
+
+/** Whether a step trains a model, and not only a transformer. */
+function trains(context: Context, step: number): boolean {
+  return trainingsOf(context, step).some((each) => each.model);
 }
 
 const NEVER = { nodeType: 'Pass', lineno: 1, col_offset: 0, end_lineno: 1, end_col_offset: 0 } as const;
@@ -38,7 +44,7 @@ export function groupSteps(context: Context, steps: readonly number[], together:
   let fitted = false;
   for (const step of steps) {
     const kind = kindOf(context, step, fitted);
-    if (kind === 'model') fitted ||= context.callsOf(step).some(isFit);
+    if (kind === 'model') fitted ||= trains(context, step);
     const last = runs.at(-1);
     const joined = last && (last.kind === kind || together.some(([from, to]) => from <= (last.steps.at(-1) ?? -1) && step <= to));
     if (joined) {
@@ -73,7 +79,7 @@ function mergeSmall(context: Context, runs: readonly { kind: StageKind; steps: n
 }
 
 function fits(context: Context, steps: readonly number[]): number {
-  return steps.filter((step) => context.callsOf(step).some((each) => isFit(each) && isModel(each.receiver?.type))).length;
+  return steps.filter((step) => trains(context, step)).length;
 }
 
 const VERBS: Readonly<Record<StageKind, string>> = {
@@ -88,32 +94,90 @@ const VERBS: Readonly<Record<StageKind, string>> = {
 export class StageNames {
   readonly #taken: Set<string>;
   readonly #context: Context;
+  /** What the last model stage trained; what follows measures it. */
+  #trained: string | undefined;
 
   constructor(context: Context) {
     this.#context = context;
     this.#taken = new Set(context.names);
   }
 
+  /** By the heading, else by what it is about; where that name is taken with the kind's own word behind it, at last with a number. */
   nameOf(group: Group, title: string | undefined): string {
     const heading = title === undefined ? undefined : headingWords(title);
-    const subject = heading ?? this.#subject(group);
-    const verb = VERBS[group.kind];
+    const verb = this.#isSplit(group) ? 'split' : VERBS[group.kind];
     const starts = heading !== undefined && VERB_WORDS.has(heading.split('_')[0] ?? '');
-    const base = (starts ? subject : `${verb}_${subject}`).split('_').slice(0, 4).join('_').replace(/_+$/, '');
-    let name = base;
-    for (let at = 2; this.#taken.has(name); at++) name = `${base}_${at}`;
+    const subject = this.#subject(group);
+    if (group.kind === 'model') this.#trained = subject;
+    const bases = [...(heading === undefined ? [] : [starts ? heading : `${verb}_${heading}`]), `${verb}_${subject}`].map(short);
+    const [first = verb] = bases;
+    const candidates = [...bases, `${first}_${WORDS[group.kind]}`];
+    let name = candidates.find((each) => !this.#taken.has(each));
+    for (let at = 2; name === undefined; at++) if (!this.#taken.has(`${first}_${at}`)) name = `${first}_${at}`;
     this.#taken.add(name);
     return name;
   }
 
-  /** The class that is fitted, or the kind's own word. */
+  #isSplit(group: Group): boolean {
+    const splits = (step: number): boolean => this.#context.callsOf(step).some((each) => /\.train_test_split$/.test(each.callee ?? ''));
+    return group.kind === 'data' && group.steps.some(splits) && !group.steps.some((step) => this.#loaded(step) !== undefined);
+  }
+
+  /** What is trained, measured, loaded or made. */
   #subject(group: Group): string {
-    const model = group.steps.flatMap((step) => this.#context.callsOf(step)).find((each) => isFit(each) && isModel(each.receiver?.type));
-    const type = model?.receiver?.type.split('.').at(-1);
-    if (group.kind === 'model' && type !== undefined) return snake(type).replace(/_(classifier|regressor|cv)$/, '');
-    return { data: 'data', features: 'features', model: 'model', evaluate: 'model', figures: 'figures' }[group.kind];
+    if (group.kind === 'model') return this.#model(group) ?? 'model';
+    if (group.kind === 'evaluate') return this.#trained ?? 'model';
+    if (group.kind === 'data') return group.steps.map((step) => this.#loaded(step)).find((each) => each !== undefined) ?? 'data';
+    if (group.kind === 'figures') return 'figures';
+    const bound = group.steps.flatMap((step) => [...(this.#context.flows[step]?.bound.keys() ?? [])]).map(snake);
+    const made = bound.filter((each) => each.length > 2 && each.length < 24 && !/^(x|y)_|^(df|data|tmp|temp)\d*$/.test(each));
+    return made[0] ?? 'features';
+  }
+
+  /** The class that is fitted. */
+  #model(group: Group): string | undefined {
+    const fitted = group.steps.flatMap((step) =>
+      trainingsOf(this.#context, step)
+        .filter((each) => each.model)
+        .flatMap((each) => each.fitted),
+    );
+    const type = fitted[0]?.type.split('.').at(-1);
+    return type === undefined || type === 'unknown' ? undefined : snake(type).replace(/(?<=\w)_(classifier|regressor|cv)$/, '');
+  }
+
+  /** The data set that is loaded: `load_iris()`, `pd.read_csv("houses.csv")`. */
+  #loaded(step: number): string | undefined {
+    const loader = this.#context.callsOf(step).map((each) => /\.(?:load|fetch|make)_(\w+)$/.exec(each.callee ?? '')?.[1]);
+    const known = loader.find((each) => each !== undefined && each !== 'dataset' && each !== 'model');
+    if (known !== undefined) return snake(known);
+    const read = this.#context.eventsOf(step).find((each) => each.kind === 'read');
+    if (read?.kind !== 'read' || read.path === undefined) return undefined;
+    const stem = snake(
+      read.path
+        .split(/[\\/]/)
+        .at(-1)
+        ?.replace(/\.\w+$/, '') ?? '',
+    ).replace(/^_+|_+$/g, '');
+    return /^[a-z][a-z0-9_]{1,24}$/.test(stem) ? stem : undefined;
   }
 }
+
+/** At most four words. */
+function short(name: string): string {
+  return name
+    .split('_')
+    .filter((each) => each !== '')
+    .slice(0, 4)
+    .join('_');
+}
+
+const WORDS: Readonly<Record<StageKind, string>> = {
+  data: 'data',
+  features: 'features',
+  model: 'model',
+  evaluate: 'metrics',
+  figures: 'figures',
+};
 
 const VERB_WORDS = new Set(
   'load read import split prepare clean encode scale train fit build evaluate score test predict compare tune select create make engineer drop fill handle compute'.split(

@@ -2,6 +2,7 @@
 
 import type { GeneratedFile, Kept, Plan, Port, Stage, StageKind } from '../plan/plan.ts';
 import { applyReplacements } from '../text/edit.ts';
+import type { Span } from '../text/span.ts';
 import { annotationsOf, type Annotations } from './annotations.ts';
 import { importBlock, wrapped } from './code.ts';
 import { indented } from './indented.ts';
@@ -110,13 +111,34 @@ function cellsOf(statements: readonly Kept[]): string {
   return `cells ${parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts[0]}`;
 }
 
-/** The slice of the user's source with its edits, and the lines behind it. */
+/** The slice of the user's source with its edits and comments, and the lines behind it. */
 export function statementText(plan: Plan, kept: Kept): string {
   const source = plan.sources.get(kept.cell) ?? '';
+  const { above, behind } = commentsOf(source, kept.span);
   const shift = kept.span.start;
   const edits = kept.edits.map((each) => ({ start: each.span.start - shift, end: each.span.end - shift, text: each.text }));
   const text = applyReplacements(source.slice(kept.span.start, kept.span.end), edits);
-  return [text, ...kept.after].join('\n');
+  return [...above, text + behind, ...kept.after].join('\n');
+}
+
+/** Comment lines right above a statement, and the comment behind it on its last line. */
+function commentsOf(source: string, span: Span): { readonly above: readonly string[]; readonly behind: string } {
+  const before = source.slice(0, span.start).split('\n');
+  // Something else stands before it on its line.
+  if (before.pop() !== '') return { above: [], behind: '' };
+  const first = before.findLastIndex((line) => !/^[ \t]*#/.test(line)) + 1;
+  const above = before.slice(first).filter((line) => !isCode(line));
+  const behind = /^[ \t]*(#[^\n]*)?(?=\n|$)/.exec(source.slice(span.end))?.[1];
+  return { above: above.map((line) => line.trim()), behind: behind === undefined ? '' : `  ${behind}` };
+}
+
+/** A statement that was commented out, or a cell marker, says nothing of the code below it. */
+function isCode(line: string): boolean {
+  const text = line.replace(/^[ \t]*#+[ \t]?/, '');
+  return (
+    /^(%|!)/.test(text) ||
+    /^\s*(import |from \w+ import |return\b|print\(|[\w.[\]'"]+\s*[-+*/]?=[^=]|[\w.]+\(.*\)\s*$|[)\]}]+,?\s*$)/.test(text)
+  );
 }
 
 function functionsOf(plan: Plan): string {
