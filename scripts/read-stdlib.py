@@ -7,8 +7,10 @@ a notebook that imports them asks for an older Python, not for a package.
 """
 
 import argparse
+import importlib
 import json
 import subprocess
+import sys
 import textwrap
 from pathlib import Path
 
@@ -39,6 +41,26 @@ def members() -> str:
     )
 
 
+STARRED = (
+    "collections datetime decimal fractions functools itertools math os os.path random re statistics string time typing"
+)
+
+
+def stars() -> str:
+    """Return the TypeScript of what `from module import *` binds in this interpreter, for modules people do that with."""
+    lines = []
+    for name in STARRED.split():
+        module = importlib.import_module(name)
+        public = getattr(module, "__all__", None) or [each for each in dir(module) if not each.startswith("_")]
+        lines.append(f"  '{name}':\n    '{' '.join(sorted(public))}',")
+    body = "\n".join(lines)
+    version = ".".join(map(str, sys.version_info[:2]))
+    return (
+        f"\n/** What a star import of a module binds, read from Python {version}. */\n"
+        f"export const STAR_NAMES: Readonly<Record<string, string>> = {{\n{body}\n}};\n"
+    )
+
+
 def parts_of(version: str) -> list[int]:
     """Return a version's numbers, so that 3.9 comes before 3.10."""
     return [int(part) for part in version.split(".")]
@@ -66,7 +88,7 @@ def main() -> None:
     parser.add_argument("pythons", nargs="+", metavar="PYTHON")
     answers = [names_of(python) for python in parser.parse_args().pythons]
     versions = sorted((version for version, _ in answers), key=parts_of)
-    text = source_of(versions, {name for _, names in answers for name in names}) + members()
+    text = source_of(versions, {name for _, names in answers for name in names}) + members() + stars()
     TARGET.write_text(text, encoding="utf-8")
 
 

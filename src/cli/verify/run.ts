@@ -77,7 +77,12 @@ export async function runSide(
   });
   if (!existsSync(result))
     throw new UserError(`the ${mode} ended without a result (exit code ${ran.code}): ${lastLine(ran.stderr) || 'it said nothing'}`);
-  return side.parse(JSON.parse(readFileSync(result, 'utf8')));
+  return readSide(readFileSync(result, 'utf8'));
+}
+
+/** What a run wrote. */
+export function readSide(text: string): Side {
+  return side.parse(JSON.parse(text));
 }
 
 /** How far apart the kept leaves of two sides are. */

@@ -1,6 +1,6 @@
 // Looks up what is known of library calls by qualified name; a library's table is built when it is first asked for.
 
-import { BUILTIN_MEMBERS } from './generated/standard-library.ts';
+import { BUILTIN_MEMBERS, STAR_NAMES } from './generated/standard-library.ts';
 import { words, type Parameter, parseSignature } from './reading.ts';
 import type { CallFact, ClassFact, LibraryTable } from './table.ts';
 import { CROSS_ALIASES, READINGS, TABLES } from './tables.ts';
@@ -140,4 +140,10 @@ function membersOf(classQualified: string): ReadonlySet<string> | undefined {
     members.set(classQualified, names.length > 0 ? new Set([...names, ...older]) : undefined);
   }
   return members.get(classQualified);
+}
+
+/** All names that a star import of a module of the standard library binds; undefined for a module that was not read. */
+export function starNames(module: string): readonly string[] | undefined {
+  const names = own(STAR_NAMES, module);
+  return names === undefined ? undefined : words(names);
 }

@@ -119,8 +119,13 @@ class Mover {
         continue;
       }
       if (!this.#bound.has(name) || this.#imports.lastOf(name)) return undefined;
-      // Read when the definition runs, by methods, or where the function is a value: only a constant can be had there.
-      const early = node.nodeType === 'ClassDef' || namesAtDefinition(node).has(name) || mentions.some((each) => each.call === undefined);
+      // Read when the definition runs, by methods, behind a decorator that may remember what it was given, or where the
+      // function is a value: only a constant can be had there.
+      const early =
+        node.nodeType === 'ClassDef' ||
+        node.decorator_list.length > 0 ||
+        namesAtDefinition(node).has(name) ||
+        mentions.some((each) => each.call === undefined);
       if (early && !this.#constants.has(name)) return undefined;
       if (!early) captured.add(name);
     }
@@ -130,7 +135,7 @@ class Mover {
 
   /** Builtins and imports that are never rebound. */
   #isOutside(name: string): boolean {
-    return (this.#imports.lastOf(name) !== undefined && this.#bound.get(name) === 1) || (BUILTIN_NAMES.has(name) && !this.#bound.has(name));
+    return this.#imports.isSteady(name, this.#bound.get(name) ?? 0) || (BUILTIN_NAMES.has(name) && !this.#bound.has(name));
   }
 
   /** Whether each place that calls a function can give it the variables, as they are when it is called. */

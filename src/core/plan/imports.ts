@@ -57,6 +57,17 @@ export class ImportLines {
     return known && providers.map((each) => known.get(each)).findLast((each) => each !== undefined);
   }
 
+  /** Whether every one of so many bindings of a name imports the same thing. */
+  isSteady(name: string, bindings: number): boolean {
+    const known = this.#lines.get(name);
+    return known !== undefined && known.size === bindings && !this.isRebound(name);
+  }
+
+  /** Whether a name is imported from several places in turn; such imports stay statements. */
+  isRebound(name: string): boolean {
+    return new Set([...(this.#lines.get(name)?.values() ?? [])].map((each) => each.line)).size > 1;
+  }
+
   /** The last import of a name, for code whose reads were not followed. */
   lastOf(name: string): Imported | undefined {
     return [...(this.#lines.get(name)?.values() ?? [])].at(-1);

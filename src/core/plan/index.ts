@@ -77,7 +77,7 @@ class Planner {
     const context = this.#context;
     const body = [...this.#kept.keys()].filter(
       (step) =>
-        !importNode(context, step) &&
+        !this.#isShared(step) &&
         !this.#moved.functions.has(step) &&
         !this.#moved.constants.has(step) &&
         !this.#constants.has(step) &&
@@ -94,7 +94,7 @@ class Planner {
       ...this.#constants,
       ...this.#moved.functions,
       ...this.#moved.constants,
-      ...context.steps.filter((each) => importNode(context, each.index)).map((each) => each.index),
+      ...context.steps.filter((each) => this.#isShared(each.index)).map((each) => each.index),
     ]);
     const wanted = new Set(
       models
@@ -167,6 +167,13 @@ class Planner {
       names: this.#names,
       sources: new Map(context.model.modules.map((each) => [each.cell, each.source])),
     };
+  }
+
+  /** An import that each module can have for itself, since its names are never anything else. */
+  #isShared(step: number): boolean {
+    return (
+      importNode(this.#context, step) !== undefined && !importedBy(this.#context, step).some((each) => this.#imports.isRebound(each.name))
+    );
   }
 
   #recordings(body: readonly number[]): ReadonlyMap<number, Recording> {
@@ -270,7 +277,7 @@ class Planner {
       step,
       cell,
       span,
-      edits: [...apart, ...edits, ...nonlocalEdits(context, step, span)],
+      edits: [...apart, ...edits, ...nonlocalEdits(context, step, span), ...mainEdits(module.source, span)],
       after: recording?.after ?? [],
       reason: this.#kept.get(step) ?? 'a constant',
     };
@@ -283,13 +290,13 @@ class Planner {
     for (const read of context.flows[step]?.reads ?? []) {
       if (!read.location.startsWith('name:')) continue;
       const name = read.location.slice('name:'.length);
-      const imported = this.#imports.of(name, read.providers);
+      const imported = this.#imports.isRebound(name) ? undefined : this.#imports.of(name, read.providers);
       if (imported && this.#mentions(step, name)) lines.push(imported.line);
     }
     const node = definitionOf(context, step);
     for (const name of node ? namesNeeded(node) : []) {
       const line = this.#imports.lastOf(name)?.line;
-      if (line !== undefined) lines.push(line);
+      if (line !== undefined && !this.#imports.isRebound(name)) lines.push(line);
     }
     return lines;
   }
@@ -405,6 +412,15 @@ function textOf(parts: RecordingEdit['parts'], config: readonly SourceEdit[], so
       return applyReplacements(source.slice(part.start, part.end), inside);
     })
     .join('');
+}
+
+/** In the notebook `__name__` is `__main__`; in a module it is not. */
+function mainEdits(source: string, span: Span): readonly SourceEdit[] {
+  const text = source.slice(span.start, span.end);
+  return [...text.matchAll(/(?<=^[ \t]*(?:if|elif)[ \t]*\(?[ \t]*)__name__[ \t]*==[ \t]*(['"])__main__\1/gm)].map((match) => {
+    const start = span.start + match.index;
+    return { span: { start, end: start + match[0].length }, text: 'True' };
+  });
 }
 
 /** A function that stays in place inside a stage names the stage's variables `nonlocal`. */

@@ -1,6 +1,6 @@
 // Import statements: what they bind, and star imports.
 
-import { canonical, tableFor } from '../knowledge/index.ts';
+import { canonical, starNames, tableFor } from '../knowledge/index.ts';
 import type { Statement } from '../python/ast.ts';
 import type { Machine } from './machine.ts';
 import { bind, libraryValue } from './names.ts';
@@ -37,6 +37,11 @@ export function importFrom(m: Machine, node: Statement<'ImportFrom'>): void {
 
 /** Binds the public names that the tables know of the module; others may be bound too. */
 function importStar(m: Machine, node: Statement<'ImportFrom'>, module: string): void {
+  const all = starNames(module);
+  if (all) {
+    for (const name of all) bind(m, name, libraryValue(m, canonical(`${module}.${name}`)), node, 'import');
+    return;
+  }
   const table = tableFor(module.split('.')[0] ?? module);
   const prefix = `${module}.`;
   const known = table ? [...Object.keys(table.functions), ...Object.keys(table.classes)] : [];

@@ -1,130 +1,122 @@
-// Runs a notebook's statements and the pipeline made of them, in fresh processes, and compares what came out by value.
+// Runs notebooks and the projects made of them, in fresh processes, and compares what came out by value, as `nbship verify` does.
 
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { z } from 'zod';
 
-import type { Plan } from '../../../src/core/plan/plan.ts';
-import { renderPipeline } from '../../../src/core/render/pipeline.ts';
-import { renderStages } from '../../../src/core/render/stages.ts';
-import type { Model } from '../../../src/core/semantics/model.ts';
+import { compareValues, valuesOf } from '../../../src/cli/verify/compare.ts';
+import { prepare } from '../../../src/cli/verify/job.ts';
+import { readProject } from '../../../src/cli/verify/project.ts';
+import { readSide } from '../../../src/cli/verify/run.ts';
+import type { GeneratedFile, Plan } from '../../../src/core/plan/plan.ts';
+import type { RenderFacts } from '../../../src/core/render/facts.ts';
+import { render } from '../../../src/core/render/index.ts';
 
-/** A Python with numpy, pandas and scikit-learn; comparisons are skipped without it. */
+/** A Python with numpy, pandas, scikit-learn and pydantic; comparisons are skipped without it. */
 export const PYTHON = process.env['NBSHIP_TEST_PYTHON'];
 
-const outcome = z.object({
-  error: z.string().optional(),
-  trace: z.string().optional(),
-  digests: z.record(z.string(), z.record(z.string(), z.string())).optional(),
-  scores: z.array(z.string()).optional(),
-  metrics: z.record(z.string(), z.array(z.string())).optional(),
-  models: z.record(z.string(), z.string()).optional(),
-});
-export type Outcome = z.infer<typeof outcome>;
-
 export interface Comparison {
-  readonly notebook: Outcome;
-  readonly pipeline: Outcome;
-  /** `stage.name` of values that are not the same. */
+  readonly errors: readonly string[];
+  /** `stage.name` of values that are not the same, each with where. */
   readonly differing: readonly string[];
   readonly equal: number;
-  /** Recorded metrics whose value the notebook never had. */
-  readonly strange: readonly string[];
-  readonly metrics: readonly string[];
+  readonly metrics: number;
 }
 
-const TRACKING = `from dataclasses import dataclass, field
-
-
-@dataclass
-class Result:
-    models: dict = field(default_factory=dict)
-    values: dict = field(default_factory=dict)
-
-
-class Tracker: ...
-`;
-
-/** The files that the exporter's plan renders to, with stand-ins for the support code. */
-export function projectFiles(plan: Plan): ReadonlyMap<string, string> {
-  const files = new Map([...renderStages(plan), renderPipeline(plan)].map((each) => [each.path, each.text]));
-  files.set(`${plan.package}/__init__.py`, '');
-  files.set(`${plan.package}/config.py`, 'class Config: ...\n');
-  files.set(`${plan.package}/tracking.py`, TRACKING);
-  return files;
-}
-
-/** A notebook, its plan, and the folder where its data lies, if it has some. */
+/** A notebook of code cells, and its plan. */
 export interface Exported {
-  readonly model: Model;
+  readonly cells: readonly string[];
   readonly plan: Plan;
-  readonly folder?: string;
+}
+
+function notebookText(cells: readonly string[]): string {
+  const code = cells.map((source, at) => ({
+    cell_type: 'code',
+    id: `cell-${at}`,
+    execution_count: null,
+    metadata: {},
+    outputs: [],
+    source,
+  }));
+  return JSON.stringify({
+    cells: code,
+    metadata: { kernelspec: { language: 'python', name: 'python3', display_name: 'Python 3' } },
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
+}
+
+/** All files of the project, without a lock. */
+export function projectFiles({ cells, plan }: Exported): readonly GeneratedFile[] {
+  const notebook = notebookText(cells);
+  const facts: RenderFacts = {
+    pythonVersion: '3.11.0',
+    dependencies: [],
+    notebookDependencies: [],
+    constraints: [],
+    tracking: 'jsonl',
+    dataFiles: [],
+    notebookSha256: createHash('sha256').update(notebook).digest('hex'),
+    notebookFile: 'notebooks/test.ipynb',
+    nbshipVersion: '0.0.0',
+  };
+  return [...render(plan, facts), { path: facts.notebookFile, text: notebook }];
 }
 
 /** Runs both sides of each, every one in a process of its own. */
 export function compareAll(all: readonly Exported[]): readonly Comparison[] {
   const work = mkdtempSync(join(tmpdir(), 'nbship-compare-'));
   try {
-    const runs = all.flatMap(({ model, plan, folder }, at) => {
-      const here = join(work, String(at));
-      for (const [path, text] of projectFiles(plan)) {
-        mkdirSync(dirname(join(here, path)), { recursive: true });
-        writeFileSync(join(here, path), text);
-      }
-      const job = join(here, 'job.json');
-      writeFileSync(job, JSON.stringify({ ...jobOf(model, plan), project: here }));
-      return ['notebook', 'pipeline'].map((mode) => ({ mode, job, out: join(here, `${mode}.json`), folder: folder ?? here }));
-    });
+    const runs = all.flatMap((each, at) => runsOf(each, join(work, String(at))));
     writeFileSync(join(work, 'runs.json'), JSON.stringify(runs));
-    const script = resolve(import.meta.dirname, '../../../scripts/compare-values.py');
-    execFileSync(PYTHON ?? 'python3', [script, 'batch', join(work, 'runs.json')], {
-      stdio: ['ignore', 'ignore', 'pipe'],
+    const script = resolve(import.meta.dirname, '../../../scripts/harness/verify_batch.py');
+    execFileSync(PYTHON ?? 'python3', [script, join(work, 'runs.json')], {
+      stdio: ['ignore', 'ignore', 'inherit'],
       timeout: 560_000,
-      env: { ...process.env, PYTHONHASHSEED: '0', OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', PYTHONDONTWRITEBYTECODE: '1' },
+      env: {
+        ...process.env,
+        PYTHONHASHSEED: '0',
+        OMP_NUM_THREADS: '1',
+        OPENBLAS_NUM_THREADS: '1',
+        PYTHONDONTWRITEBYTECODE: '1',
+        MPLBACKEND: 'Agg',
+      },
     });
-    return all.map((_, at) => compared(sideOf(work, at, 'notebook'), sideOf(work, at, 'pipeline')));
+    return all.map((each, at) => compared(each, join(work, String(at))));
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
 }
 
-function sideOf(work: string, at: number, mode: string): Outcome {
-  return outcome.parse(JSON.parse(readFileSync(join(work, String(at), `${mode}.json`), 'utf8')));
-}
-
-function jobOf(model: Model, plan: Plan): object {
-  const steps = model.steps.map((step) => {
-    if (step.item.kind !== 'statement') return null;
-    const module = model.modules.find((each) => each.cell === step.cell);
-    const { start, end } = step.at.span;
-    return module?.source.slice(start, end) ?? null;
-  });
-  const stages = plan.stages.map((each) => ({
-    name: each.name,
-    outputs: each.outputs.map((port) => port.name),
-    after: each.statements.at(-1)?.step ?? 0,
-  }));
-  const config: Record<string, Record<string, string>> = {};
-  for (const each of plan.parameters) {
-    const [section = '', key = ''] = each.key.split('.');
-    const file = plan.data.find((data) => data.parameter === each.key);
-    (config[section] ??= {})[key] = file ? JSON.stringify(file.path) : each.source;
+function runsOf(exported: Exported, folder: string): readonly object[] {
+  const project = join(folder, 'project');
+  for (const { path, text } of projectFiles(exported)) {
+    mkdirSync(dirname(join(project, path)), { recursive: true });
+    writeFileSync(join(project, path), text);
   }
-  return { steps, stages, config, package: plan.package };
+  const { job, folder: place } = prepare(readProject(project, 'project'), join(project, 'configs/v1.yaml'), join(folder, 'notebook'));
+  return (['notebook', 'pipeline'] as const).map((mode) => {
+    const file = join(folder, `${mode}-job.json`);
+    writeFileSync(file, JSON.stringify({ ...job, keep: [], out: folder }));
+    return { mode, job: file, out: join(folder, `${mode}.json`), folder: place };
+  });
 }
 
-function compared(notebook: Outcome, pipeline: Outcome): Comparison {
-  const differing: string[] = [];
-  let equal = 0;
-  for (const [stage, values] of Object.entries(pipeline.digests ?? {}))
-    for (const [name, digest] of Object.entries(values)) {
-      if (notebook.digests?.[stage]?.[name] === digest) equal++;
-      else differing.push(`${stage}.${name}`);
-    }
-  const scores = new Set(notebook.scores);
-  const metrics = Object.entries(pipeline.metrics ?? {});
-  const strange = metrics.filter(([, values]) => !values.every((each) => scores.has(each))).map(([name]) => name);
-  return { notebook, pipeline, differing, equal, strange, metrics: metrics.map(([name]) => name) };
+function compared({ plan }: Exported, folder: string): Comparison {
+  const [notebook, pipeline] = ['notebook', 'pipeline'].map((mode) => readSide(readFileSync(join(folder, `${mode}.json`), 'utf8')));
+  if (!notebook || !pipeline) throw new Error('a side is missing');
+  const metrics = plan.metrics.flatMap((each) => (each.expression === undefined ? [] : [each.name]));
+  const values = compareValues({ notebook: valuesOf(notebook, metrics), pipeline: valuesOf(pipeline, metrics), tolerance: { rel: 0 } });
+  return {
+    errors: [notebook.error, pipeline.error].flatMap((each, at) =>
+      each === undefined ? [] : [`${at === 0 ? 'notebook' : 'pipeline'}: ${each}`],
+    ),
+    differing: values
+      .filter((each) => each.verdict !== 'equal')
+      .map((each) => `${each.group}.${each.name}${each.first?.path ?? ''}: ${each.first?.notebook ?? ''} / ${each.first?.pipeline ?? ''}`),
+    equal: values.filter((each) => each.verdict === 'equal').length,
+    metrics: plan.metrics.length,
+  };
 }

@@ -22,7 +22,9 @@ function refusals(...cells: readonly string[]): readonly string[] {
 
 describe('what is rendered is Python', () => {
   const sources = Object.entries(NASTY).flatMap(([name, cells]) =>
-    [...projectFiles(planned(...cells))].map(([path, text]) => ({ name, path, text })),
+    projectFiles({ cells, plan: planned(...cells) })
+      .filter((each) => each.path.endsWith('.py'))
+      .map(({ path, text }) => ({ name, path, text })),
   );
   test('compiles', () => {
     const script = 'import json, sys\nfor each in json.load(sys.stdin): compile(each["text"], each["name"] + ": " + each["path"], "exec")';
@@ -35,7 +37,7 @@ describe('what is rendered is Python', () => {
 describe.skipIf(PYTHON === undefined)('the pipeline computes what the notebook computes', () => {
   const comparisons = new Map<string, Comparison>();
   beforeAll(() => {
-    const all = Object.values(NASTY).map((cells) => ({ model: modelOf(...cells), plan: planned(...cells) }));
+    const all = Object.values(NASTY).map((cells) => ({ cells, plan: planned(...cells) }));
     const results = compareAll(all);
     Object.keys(NASTY).forEach((name, at) => {
       const result = results[at];
@@ -46,14 +48,9 @@ describe.skipIf(PYTHON === undefined)('the pipeline computes what the notebook c
   for (const name of Object.keys(NASTY))
     test(name, () => {
       const found = comparisons.get(name);
-      expect({
-        notebook: found?.notebook.error,
-        pipeline: found?.pipeline.trace,
-        differing: found?.differing,
-        strange: found?.strange,
-      }).toEqual({ differing: [], strange: [] });
-      expect(found?.metrics.length).toBeGreaterThan(0);
-      expect(found?.equal).toBeGreaterThan(0);
+      expect({ errors: found?.errors, differing: found?.differing }).toEqual({ errors: [], differing: [] });
+      expect(found?.metrics).toBeGreaterThan(0);
+      expect(found?.equal).toBeGreaterThan(1);
     });
 });
 
