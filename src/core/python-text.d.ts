@@ -9,3 +9,9 @@ declare module '*.md' {
   const text: string;
   export default text;
 }
+
+// And the templates of files that are no Python.
+declare module '*.txt' {
+  const text: string;
+  export default text;
+}

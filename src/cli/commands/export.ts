@@ -1,6 +1,7 @@
 // `nbship export`: from a notebook to a training project.
 
-import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -11,11 +12,13 @@ import type { Plan, Refusal } from '../../core/plan/plan.ts';
 import { problemText } from '../../core/report/checked.ts';
 import { placeJson } from '../../core/report/json.ts';
 import { placeText } from '../../core/report/text.ts';
-import type { RenderFacts } from '../../core/render/facts.ts';
+import { EXTRAS } from '../../core/render/extras.ts';
+import type { Extra, RenderFacts } from '../../core/render/facts.ts';
 import { render } from '../../core/render/index.ts';
 import { modelOf, readNotebook } from '../analyse.ts';
 import { distributionsOf, freezeOf, interpreterFor, programNamed, readEnvironment, type Environment } from '../../machine/environment.ts';
 import { formatPython } from '../export/format.ts';
+import { keepForDvc } from '../export/dvc.ts';
 import { findUv, lockProject, type LockResult, type Uv } from '../export/lock.ts';
 import { planJson, planText } from '../export/plan-text.ts';
 import { checkTarget, sha256, writeProject, type Copied } from '../export/write.ts';
@@ -35,6 +38,8 @@ Locking asks the notebook's own Python what is installed in it; the notebook its
   --yes                 replace an earlier export
   --python PATH         the interpreter that runs the notebook (default: the active environment, .venv, python3)
   --no-lock             write requirements.txt without a lock
+  --with NAME,...       more than the training: ${Object.keys(EXTRAS).join(', ')}, or all
+  --dvc-remote PATH     where DVC keeps the data (a folder is filled at once, anything else by \`dvc push\`)
   --tracking mlflow|jsonl  where runs are recorded (default: mlflow, or jsonl where it has no solution)
   --format text|json    how the plan and the result are shown (default: text)
 
@@ -61,6 +66,8 @@ interface Options {
   readonly tracking: RenderFacts['tracking'];
   readonly python: string | undefined;
   readonly json: boolean;
+  readonly extras: readonly Extra[];
+  readonly dvcRemote: string | undefined;
 }
 
 function parseOptions(args: readonly string[]): Options {
@@ -74,6 +81,8 @@ function parseOptions(args: readonly string[]): Options {
       python: { type: 'string' },
       'no-lock': { type: 'boolean', default: false },
       tracking: { type: 'string', default: 'mlflow' },
+      with: { type: 'string', multiple: true, default: [] },
+      'dvc-remote': { type: 'string' },
       format: { type: 'string', default: 'text' },
     },
   });
@@ -83,7 +92,23 @@ function parseOptions(args: readonly string[]): Options {
     throw new UserError(`--format: expected text or json, found '${values.format}'`);
   const { output, plan, yes, python, tracking } = values;
   if (tracking !== 'mlflow' && tracking !== 'jsonl') throw new UserError(`--tracking: expected mlflow or jsonl, found '${tracking}'`);
-  return { notebook, output, plan, yes, python, tracking, lock: !values['no-lock'], json: values.format === 'json' };
+  const extras = extrasOf(values.with);
+  const dvcRemote = values['dvc-remote'];
+  if (dvcRemote !== undefined && !extras.includes('dvc')) throw new UserError('--dvc-remote: expected --with dvc beside it');
+  return { extras, dvcRemote, notebook, output, plan, yes, python, tracking, lock: !values['no-lock'], json: values.format === 'json' };
+}
+
+/** `--with service,docker --with ci`; `all` is everything. */
+function extrasOf(given: readonly string[]): readonly Extra[] {
+  const names = given.flatMap((each) => each.split(',')).map((each) => each.trim());
+  const known = Object.keys(EXTRAS).filter(isExtra);
+  for (const each of names)
+    if (each !== 'all' && !isExtra(each)) throw new UserError(`--with: expected ${known.join(', ')} or all, found '${each}'`);
+  return known.filter((each) => names.includes('all') || names.includes(each) || (each === 'sweep' && names.includes('kubernetes')));
+}
+
+function isExtra(name: string): name is Extra {
+  return Object.hasOwn(EXTRAS, name);
 }
 
 function read(shownAs: string, path: string): Notebook {
@@ -130,7 +155,7 @@ async function exported({ plan, path, target, options, host }: Exporting): Promi
   let locked: LockResult = { kind: 'unlocked', message: 'not asked for' };
   const attempt = async (): Promise<void> => {
     const beside = distributionsOf(environment, plan.notebookDependencies).found.filter((each) => !found.includes(each));
-    const files = render(plan, factsOf({ plan, path, environment, found, beside, data, tracking }));
+    const files = render(plan, factsOf({ plan, path, environment, found, beside, data, tracking, options }));
     await writeProject(
       target,
       files,
@@ -140,6 +165,7 @@ async function exported({ plan, path, target, options, host }: Exporting): Promi
         locked = await lockProject(folder, environment, options.lock ? uv : undefined, say);
         if (locked.kind === 'unsolved') throw new Unsolved(locked.message);
         for (const each of data) if (existsSync(join(folder, each.to))) chmodSync(join(folder, each.to), 0o644);
+        if (options.extras.includes('dvc')) keepForDvc(data, folder, options.dvcRemote);
       },
     );
   };
@@ -185,6 +211,7 @@ function report({ plan, target, options, host, locked, tracking }: Report): void
 interface DataCopy extends Copied {
   readonly size: number;
   readonly sha256: string;
+  readonly md5: string;
 }
 
 /** The data files that lie beside the notebook; one that is missing stops the export. */
@@ -192,7 +219,8 @@ function dataFiles(plan: Plan, notebook: string): readonly DataCopy[] {
   return plan.data.map((each) => {
     const from = isAbsolute(each.path) ? each.path : resolve(dirname(notebook), each.path);
     if (!existsSync(from)) throw new UserError(`${each.path}: the notebook reads this file, and it is not there (looked at ${from})`);
-    return { from, to: each.target, size: statSync(from).size, sha256: sha256(readFileSync(from)) };
+    const bytes = readFileSync(from);
+    return { from, to: each.target, size: bytes.length, sha256: sha256(bytes), md5: createHash('md5').update(bytes).digest('hex') };
   });
 }
 
@@ -206,18 +234,21 @@ interface Facts {
   readonly environment: Environment;
   readonly found: readonly string[];
   readonly beside: readonly string[];
+  readonly options: Options;
   readonly data: readonly DataCopy[];
   readonly tracking: RenderFacts['tracking'];
 }
 
-function factsOf({ path, environment, found, beside, data, tracking }: Facts): RenderFacts {
+function factsOf({ path, environment, found, beside, data, tracking, options }: Facts): RenderFacts {
   return {
     pythonVersion: environment.python,
     dependencies: found,
     notebookDependencies: beside,
     constraints: freezeOf(environment),
     tracking,
-    dataFiles: data.map((each) => ({ path: each.to, size: each.size, sha256: each.sha256 })),
+    dataFiles: data.map((each) => ({ path: each.to, size: each.size, sha256: each.sha256, md5: each.md5 })),
+    extras: options.extras,
+    ...(options.dvcRemote === undefined ? {} : { dvcRemote: options.dvcRemote }),
     notebookSha256: sha256(readFileSync(path)),
     notebookFile: notebookFile(path),
     nbshipVersion: VERSION,

@@ -119,7 +119,8 @@ export class StageNames {
   }
 
   #isSplit(group: Group): boolean {
-    const splits = (step: number): boolean => this.#context.callsOf(step).some((each) => /\.train_test_split$/.test(each.callee ?? ''));
+    const splits = (step: number): boolean =>
+      this.#context.callsOf(step).some((each) => each.callee?.endsWith('.train_test_split') === true);
     return group.kind === 'data' && group.steps.some(splits) && !group.steps.some((step) => this.#loaded(step) !== undefined);
   }
 

@@ -2,8 +2,9 @@
 
 import type { GeneratedFile, Plan } from '../plan/plan.ts';
 import { renderConfig } from './config.ts';
+import { renderExtras } from './extras.ts';
 import type { RenderFacts } from './facts.ts';
-import { GITIGNORE, makefile } from './fixed.ts';
+import { gitignore, makefile } from './fixed.ts';
 import { renderPipeline } from './pipeline.ts';
 import { renderPyproject } from './pyproject.ts';
 import { renderReadme } from './readme.ts';
@@ -23,15 +24,19 @@ export function render(plan: Plan, facts: RenderFacts): readonly GeneratedFile[]
     { path: 'pyproject.toml', text: renderPyproject(plan, facts) },
     // Without the patch release: uv would try to download one that is not installed.
     { path: '.python-version', text: `${major}.${minor}\n` },
-    { path: '.gitignore', text: GITIGNORE },
-    { path: 'Makefile', text: makefile(facts) },
+    { path: '.gitignore', text: gitignore(facts) },
+    { path: 'Makefile', text: makefile(plan, facts) },
     { path: 'configs/v1.yaml', text: renderYaml(sections, facts.notebookFile) },
     { path: 'configs/schema.json', text: renderSchema(sections) },
-    { path: 'data/manifest.json', text: `${JSON.stringify({ files: facts.dataFiles }, undefined, 2)}\n` },
+    {
+      path: 'data/manifest.json',
+      text: `${JSON.stringify({ files: facts.dataFiles.map(({ md5: _md5, ...each }) => each) }, undefined, 2)}\n`,
+    },
     { path: 'export_report.json', text: renderReport(plan, facts) },
     { path: `${plan.package}/config.py`, text: renderConfig(sections) },
     ...renderSupport(plan, facts),
     ...renderStages(plan),
     renderPipeline(plan),
+    ...renderExtras(plan, facts, sections),
   ];
 }

@@ -12,7 +12,7 @@ export function renderPipeline(plan: Plan): GeneratedFile {
   for (const stage of plan.stages) lines.add(`from .${stage.kind} import ${stage.name}`);
   const body = [
     `"""Train as ${titleOf(plan.notebook)} does: one call a stage."""`,
-    ...plan.stages.flatMap((stage, at) => [callOf(plan, stage, at), ...modelsAfter(plan, stage, at)]),
+    ...plan.stages.flatMap((stage, at) => [callOf(plan, stage, at), ...modelsAfter(plan, stage)]),
     ...plan.models.filter((each) => !isRebound(plan, each)).map((each) => recordOf(plan, each)),
     resultOf(plan),
   ];
@@ -66,17 +66,21 @@ export function isRebound(plan: Plan, model: TrainedModel): boolean {
   return plan.models.some((each) => each.name === model.name && plan.stages.findIndex((stage) => stage.name === each.stage) > made);
 }
 
-function modelsAfter(plan: Plan, stage: Stage, at: number): readonly string[] {
-  const bound = new Set(plan.stages.slice(0, at + 1).flatMap((each) => each.outputs.map((port) => port.name)));
-  return plan.models
-    .filter((each) => each.stage === stage.name && isRebound(plan, each))
-    .map((each) =>
-      recordOf(plan, { ...each, features: each.features !== undefined && bound.has(each.features) ? each.features : undefined }),
-    );
+/** The variable with the rows that a model is asked about when it is recorded, if stages have given it by then. */
+export function featuresOf(plan: Plan, model: TrainedModel): string | undefined {
+  if (model.features === undefined || !isRebound(plan, model)) return model.features;
+  const made = plan.stages.findIndex((each) => each.name === model.stage);
+  const given = plan.stages.slice(0, made + 1).some((each) => each.outputs.some((port) => port.name === model.features));
+  return given ? model.features : undefined;
+}
+
+function modelsAfter(plan: Plan, stage: Stage): readonly string[] {
+  return plan.models.filter((each) => each.stage === stage.name && isRebound(plan, each)).map((each) => recordOf(plan, each));
 }
 
 function recordOf(plan: Plan, model: TrainedModel): string {
-  const given = [JSON.stringify(model.recorded ?? model.name), model.name, ...(model.features === undefined ? [] : [model.features])];
+  const features = featuresOf(plan, model);
+  const given = [JSON.stringify(model.recorded ?? model.name), model.name, ...(features === undefined ? [] : [features])];
   return wrapped(`${plan.names.tracker}.model(`, given, ')');
 }
 

@@ -1,6 +1,7 @@
 // Renders pyproject.toml: an application at the versions of the environment that ran the notebook.
 
 import type { Plan } from '../plan/plan.ts';
+import { EXTRA_DEPENDENCIES } from './extras.ts';
 import type { RenderFacts } from './facts.ts';
 
 /** What the support code needs; floors and caps, because an unbounded name may lock a release of years ago. */
@@ -14,7 +15,9 @@ export function renderPyproject(plan: Plan, facts: RenderFacts): string {
   const pins = new Map(facts.constraints.map((each) => [normal(nameOf(each)), each]));
   const direct = facts.dependencies.map((each) => pins.get(normal(each)) ?? each);
   const names = new Set(direct.map((each) => normal(nameOf(each))));
-  const support = [...SUPPORT, ...(facts.tracking === 'mlflow' ? MLFLOW : [])].filter((each) => !names.has(normal(nameOf(each))));
+  const asked = facts.extras.flatMap((each) => EXTRA_DEPENDENCIES[each] ?? []);
+  const wanted = [...SUPPORT, ...(facts.tracking === 'mlflow' ? MLFLOW : []), ...asked].filter((each) => !names.has(normal(nameOf(each))));
+  const support = wanted.filter((each, at) => wanted.findIndex((other) => nameOf(other) === nameOf(each)) === at);
   // Another MLflow in the notebook's environment must not hold back ours, unless the notebook uses it.
   const constraints = facts.constraints.filter((each) => names.has('mlflow') || !/^mlflow\b/.test(normal(nameOf(each))));
   return [
@@ -26,7 +29,8 @@ export function renderPyproject(plan: Plan, facts: RenderFacts): string {
     ...list('dependencies', [...direct, ...support].sort(byName)),
     '',
     '[dependency-groups]',
-    ...list('dev', DEVELOPMENT),
+    ...list('dev', facts.extras.includes('service') ? ['httpx>=0.27,<1', ...DEVELOPMENT] : DEVELOPMENT),
+    ...(facts.extras.includes('sweep') ? list('sweep', ['ray>=2.40,<3']) : []),
     '# What the notebook itself needs beside, for `nbship verify`.',
     ...list(
       'notebook',
@@ -40,6 +44,7 @@ export function renderPyproject(plan: Plan, facts: RenderFacts): string {
     ...list('constraint-dependencies', constraints),
     ...torchIndex(direct),
     '',
+    ...(facts.extras.includes('poetry') ? ['[tool.poetry]', 'package-mode = false', ''] : []),
     '[tool.pytest.ini_options]',
     'testpaths = ["tests"]',
     'pythonpath = ["."]',

@@ -3,7 +3,7 @@
 import type { Kept, Plan } from '../plan/plan.ts';
 import { lineStartsOf, positionAt, type Span } from '../text/span.ts';
 import type { RenderFacts } from './facts.ts';
-import { isRebound } from './pipeline.ts';
+import { featuresOf, isRebound } from './pipeline.ts';
 
 /** Cells and lines count from 1, as people count. */
 interface Statement {
@@ -55,7 +55,7 @@ export function renderReport(plan: Plan, facts: RenderFacts): string {
     models: plan.models.map((each) => ({
       name: each.recorded ?? each.name,
       variable: each.name,
-      features: each.features ?? null,
+      features: featuresOf(plan, each) ?? null,
       rebound: isRebound(plan, each),
       type: each.type,
       stage: each.stage,

@@ -81,7 +81,9 @@ describe.skipIf(python === undefined)('an exported project', () => {
       ...sampleFacts,
       pythonVersion: environment.python,
       constraints: freezeOf(environment),
-      dataFiles: [{ path: 'data/raw/customers.csv', size: data.length, sha256: dataSha256 }],
+      dataFiles: [
+        { path: 'data/raw/customers.csv', size: data.length, sha256: dataSha256, md5: createHash('md5').update(data).digest('hex') },
+      ],
     };
     const source = [
       { path: 'data/raw/customers.csv', text: data },

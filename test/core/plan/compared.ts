@@ -58,6 +58,7 @@ export function projectFiles({ cells, plan }: Exported): readonly GeneratedFile[
     constraints: [],
     tracking: 'jsonl',
     dataFiles: [],
+    extras: [],
     notebookSha256: createHash('sha256').update(notebook).digest('hex'),
     notebookFile: 'notebooks/test.ipynb',
     nbshipVersion: '0.0.0',

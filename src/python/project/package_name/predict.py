@@ -25,7 +25,7 @@ def save(name: str, model: Any, facts: dict[str, Any], folder: Path) -> Path:
     path = folder / f"{name}.joblib"
     joblib.dump(model, path, compress=3)
     columns = getattr(model, "feature_names_in_", None)
-    about = {
+    about: dict[str, Any] = {
         "sha256": sha256_of(path),
         "columns": None if columns is None else [str(each) for each in columns],
         **facts,
@@ -61,13 +61,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--data", required=True, type=Path, help="a csv file with the columns that the model was trained on"
     )
-    parser.add_argument("--model", type=Path, help="a file of models/ (default: the only one there)")
+    parser.add_argument("--model", type=Path, help="a file of models/ (default: the only one there, or the joined one)")
     parser.add_argument("--out", type=Path, help="where predictions are written (default: standard output)")
     given = parser.parse_args(arguments)
     import pandas
 
     try:
-        model, about = load(given.model or _only_model())
+        model, about = load(given.model or chosen())
         rows = pandas.read_csv(given.data)
     except (ModelError, OSError) as error:
         print(f"predict: {error}", file=sys.stderr)
@@ -86,12 +86,18 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _only_model() -> Path:
-    models = sorted((ROOT / "models").glob("*.joblib"))
-    if len(models) == 1:
-        return models[0]
-    found = ", ".join(f"models/{each.name}" for each in models) or "none; run train.py first"
-    raise ModelError(f"say which model with --model: there are {found}")
+def chosen(folder: Path = ROOT / "models", name: str | None = None) -> Path:
+    """The model of a name; without one the only model there, or the one joined with what prepares its features."""
+    models = {each.stem: each for each in sorted(folder.glob("*.joblib"))}
+    if name is not None and name in models:
+        return models[name]
+    joined = [each for each in models if each.endswith("_pipeline") and each.removesuffix("_pipeline") in models]
+    for only in (list(models), joined):
+        if name is None and len(only) == 1:
+            return models[only[0]]
+    found = ", ".join(f"models/{each}.joblib" for each in models) or "none; run train.py first"
+    asked = f"there is no model {name}" if name is not None else "say which model"
+    raise ModelError(f"{asked}: there are {found}")
 
 
 if __name__ == "__main__":

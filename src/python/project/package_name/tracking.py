@@ -79,6 +79,20 @@ class Tracker:
         hashed = None if predictions is None else digest_of(predictions)
         self.models[name] = Trained(model, features, predictions, digest_of(model), hashed)
 
+    def joined(self, name: str, steps: list[tuple[str, Any]], features: Any, whole: str) -> None:
+        """Record fitted steps as one scikit-learn Pipeline from raw features to predictions, without fitting it again.
+
+        It is kept only where it says of the raw features what the model `whole` says of the prepared ones.
+        """
+        from sklearn.pipeline import Pipeline
+
+        pipeline = Pipeline(steps)
+        predictions = predictions_of(pipeline, features)
+        if digest_of(predictions) != self.models[whole].predictions_sha256:
+            print(f"The model {whole} could not be joined with {steps[0][0]}: together they predict otherwise.")
+            return
+        self.model(name, pipeline, features)
+
     def figure(self, name: str, figure: Any) -> None:
         """Save a matplotlib figure as reports/figures/NAME.png."""
         path = self.folder / "figures" / f"{name}.png"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
+import importlib.util
 import json
 import math
 import time
@@ -21,6 +23,7 @@ def train(config: Config, written: Path, out: Path = ROOT) -> dict[str, Any]:
     """Run the pipeline with the configuration of the file `written`; everything made goes below `out`."""
     resolved = config.model_dump(mode="json")
     record = lineage.facts(resolved, lineage.check_data())
+    record["started"] = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
     runtime = config.runtime
     seconds: dict[str, float] = {}
     _time_stages(seconds)
@@ -103,11 +106,58 @@ def _save_models(
             "model_sha256": trained.model_sha256,
             "predictions_sha256": trained.predictions_sha256,
             "config_sha256": record["config_sha256"],
+            "git_commit": record["git"]["commit"],
+            "data_sha256": record["data"],
+            "trained": record["started"],
+            "inputs": _inputs(trained.features),
+            "example": _example(trained),
         }
         try:
-            yield name, predict.save(name, trained.model, about, folder)
+            path = predict.save(name, trained.model, about, folder)
+            if importlib.util.find_spec(f"{__package__}.drift"):
+                drift = importlib.import_module(f"{__package__}.drift")
+                drift.write_reference(trained.features, path.with_suffix(".reference.csv"))
+            yield name, path
         except Exception as error:  # (what cannot be pickled fails in many ways)
             print(f"The model {name} could not be saved: {type(error).__name__}: {str(error)[:200]}")
+
+
+def _inputs(features: Any) -> list[dict[str, Any]] | None:
+    """The columns of a frame: name, kind of value, dtype, and whether values may be missing; None of anything else."""
+    if not hasattr(features, "columns") or not hasattr(features, "dtypes"):
+        return None
+    kinds = {"i": "integer", "u": "integer", "f": "number", "b": "boolean"}
+    return [
+        {
+            "name": str(name),
+            "type": kinds.get(getattr(dtype, "kind", "O"), "string"),
+            "dtype": "object" if str(dtype) == "category" else str(dtype),
+            "nullable": bool(features[name].isna().any()),
+        }
+        for name, dtype in features.dtypes.items()
+    ]
+
+
+def _example(trained: tracking.Trained, rows: int = 3) -> dict[str, Any] | None:
+    """The first rows with what the model says of them, as JSON has both."""
+    features = trained.features
+    if features is None or trained.predictions is None or not hasattr(trained.model, "predict"):
+        return None
+    if hasattr(features, "iloc") and hasattr(features, "columns"):
+        records = features.iloc[:rows].astype(object).to_dict("records")
+        instances: Any = [{str(key): _plain(value) for key, value in each.items()} for each in records]
+    elif getattr(features, "ndim", 0) == 2 and hasattr(features, "tolist"):
+        instances = features[:rows].tolist()
+    else:
+        return None
+    import numpy
+
+    return {"instances": instances, "predictions": numpy.asarray(trained.predictions[:rows]).tolist()}
+
+
+def _plain(value: Any) -> Any:
+    value = value.item() if hasattr(value, "item") else value
+    return None if value is None or value != value else value
 
 
 def _finite(metrics: Mapping[str, float]) -> dict[str, float | None]:
