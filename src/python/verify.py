@@ -441,6 +441,9 @@ def _by_statement(job: dict[str, Any]) -> dict[int, dict[str, list[dict[str, Any
 def _predicted(model: dict[str, Any], namespace: dict[str, Any], job: dict[str, Any], record: Record) -> None:
     lineage = importlib.import_module(f"{job['package']}.lineage")
     fitted = namespace.get(model["variable"])
+    if model["steps"]:
+        pipeline = importlib.import_module("sklearn.pipeline")
+        fitted = pipeline.Pipeline([(name, namespace[name]) for name in model["steps"]])
     if model["features"] is not None and fitted is not None:
         record.value(
             "predictions", model["name"], lineage.predictions_of(fitted, namespace.get(model["features"]))

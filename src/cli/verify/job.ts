@@ -21,6 +21,8 @@ export interface Job {
     readonly name: string;
     readonly variable: string;
     readonly features: string | null;
+    /** Variables of its parts, where it is a transformer and a model joined. */
+    readonly steps: readonly string[] | null;
     readonly after: number;
   }[];
   readonly imports: readonly string[];
@@ -75,10 +77,11 @@ export function prepare(project: Project, config: string, work: string): Prepare
       const found = statements.find((one) => one.cell === cell && one.line === line && one.source.includes(expression));
       return [{ name, at: found?.at ?? -1, expression, keyword }];
     }),
-    models: report.models.map(({ name, variable, features, rebound, stage }) => ({
+    models: report.models.map(({ name, variable, features, rebound, stage, steps }) => ({
       name,
       variable,
       features,
+      steps,
       after: rebound ? endOf(stage) : last,
     })),
     imports: report.imports,

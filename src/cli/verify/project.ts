@@ -24,7 +24,16 @@ const reportFile = object({
   kept: array(object({ ...statement.shape, file: string(), stage: nullable(string()) })),
   dropped: array(statement),
   metrics: array(object({ name: string(), cell: number(), line: number(), expression: nullable(string()), keyword: nullable(string()) })),
-  models: array(object({ name: string(), variable: string(), features: nullable(string()), rebound: boolean(), stage: string() })),
+  models: array(
+    object({
+      name: string(),
+      variable: string(),
+      features: nullable(string()),
+      rebound: boolean(),
+      stage: string(),
+      steps: nullable(array(string())),
+    }),
+  ),
   data: array(object({ notebook: string(), project: string() })),
 });
 export type ExportReport = Infer<typeof reportFile>;

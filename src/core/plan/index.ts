@@ -8,6 +8,7 @@ import type { Span } from '../text/span.ts';
 import { contextOf, isFit, type Context } from './context.ts';
 import { environmentSteps } from './environment.ts';
 import { looseFiles, strandedReads } from './files.ts';
+import { joinedOf } from './joined.ts';
 import { definitionOf, movedOf, namesNeeded, type Moved } from './functions.ts';
 import { importedBy, ImportLines, importNode, sortedLines } from './imports.ts';
 import { Metrics, type Recording, type RecordingEdit } from './metrics.ts';
@@ -90,6 +91,7 @@ class Planner {
       this.#lifting.lift(step, { constants: this.#constants, variable: variableOf(context.statementOf(step)) });
     const groups = groupSteps(context, body, this.#together(body));
     const models = modelsOf(context, groups);
+    const joined = joinedOf(context, models);
     const shared = new Set([
       ...this.#constants,
       ...this.#moved.functions,
@@ -99,7 +101,8 @@ class Planner {
     const wanted = new Set(
       models
         .filter((each) => each.group === undefined)
-        .flatMap((each) => [each.name, ...(each.features === undefined ? [] : [each.features])]),
+        .flatMap((each) => [each.name, ...(each.features === undefined ? [] : [each.features])])
+        .concat(joined.map((each) => each.features)),
     );
     const ports = portsOf(context, groups, shared, wanted, models, recordings);
     const headings = headingsOf(context.model.notebook.cells);
@@ -119,6 +122,7 @@ class Planner {
     return this.#whole(
       stages,
       models,
+      joined,
       groups,
       [...recordings.values()].flatMap((each) => each.metrics),
     );
@@ -129,7 +133,13 @@ class Planner {
     return strandedReads(this.#context, this.#kept.keys(), this.#lifting.lifted);
   }
 
-  #whole(stages: readonly Stage[], models: ReturnType<typeof modelsOf>, groups: readonly Group[], metrics: readonly Metric[]): Plan {
+  #whole(
+    stages: readonly Stage[],
+    models: ReturnType<typeof modelsOf>,
+    joined: Plan['joined'],
+    groups: readonly Group[],
+    metrics: readonly Metric[],
+  ): Plan {
     const context = this.#context;
     const standing = new Set(stages.flatMap((stage) => stage.statements.map((each) => each.step)));
     const files = this.#lifting.lifted.flatMap((each) => (each.file ? [each.file] : []));
@@ -150,6 +160,7 @@ class Planner {
         ...each,
         stage: group === undefined ? stageOf(each.name) : (stages[group]?.name ?? ''),
       })),
+      joined,
       data: [
         ...files.filter((each, at) => files.findIndex((other) => other.path === each.path) === at),
         ...looseFiles(context, this.#kept.keys(), this.#lifting.lifted),

@@ -97,6 +97,18 @@ export interface TrainedModel {
   readonly features: string | undefined;
 }
 
+/** Fitted transformers and a model as one pipeline, from raw features to predictions. */
+export interface JoinedModel {
+  /** Under which it is recorded, e.g. `model_pipeline`. */
+  readonly name: string;
+  /** The model's own name. */
+  readonly whole: string;
+  /** Variables of its parts in order, the model last. */
+  readonly steps: readonly string[];
+  /** The variable with the raw features. */
+  readonly features: string;
+}
+
 export interface Dropped {
   readonly cell: number;
   readonly span: Span;
@@ -117,6 +129,7 @@ export interface Plan {
   readonly parameters: readonly Parameter[];
   readonly metrics: readonly Metric[];
   readonly models: readonly TrainedModel[];
+  readonly joined: readonly JoinedModel[];
   readonly data: readonly DataFile[];
   /** Environment variables that the notebook sets, as lines that must run before anything is imported. */
   readonly environment: readonly string[];

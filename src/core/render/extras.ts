@@ -162,7 +162,8 @@ function dvcStage(plan: Plan, facts: RenderFacts): string {
 ${list([...facts.dataFiles.map((each) => each.path), plan.package, 'train.py', 'uv.lock'])}    params:
       - configs/v1.yaml:
     outs:
-      - models
+      - models:
+          cache: false
     metrics:
       - reports/metrics.json:
           cache: false

@@ -1,6 +1,6 @@
 // Renders pipeline.py: the notebook's story, one call a stage.
 
-import type { GeneratedFile, Plan, Stage, TrainedModel } from '../plan/plan.ts';
+import type { GeneratedFile, JoinedModel, Plan, Stage, TrainedModel } from '../plan/plan.ts';
 import { annotationsOf } from './annotations.ts';
 import { importBlock, wrapped } from './code.ts';
 
@@ -14,6 +14,7 @@ export function renderPipeline(plan: Plan): GeneratedFile {
     `"""Train as ${titleOf(plan.notebook)} does: one call a stage."""`,
     ...plan.stages.flatMap((stage, at) => [callOf(plan, stage, at), ...modelsAfter(plan, stage)]),
     ...plan.models.filter((each) => !isRebound(plan, each)).map((each) => recordOf(plan, each)),
+    ...plan.joined.map((each) => joinedOf(plan, each)),
     resultOf(plan),
   ];
   const signature = `def run(${config}: ${types.config}, ${tracker}: ${types.tracker}) -> Result:`;
@@ -51,6 +52,7 @@ function isUsed(plan: Plan, name: string, at: number): boolean {
   return (
     isRecordedAt(plan, name, plan.stages[at]) ||
     plan.models.some((each) => each.name === name || each.features === name) ||
+    plan.joined.some((each) => each.features === name) ||
     finalValues(plan).includes(name)
   );
 }
@@ -82,6 +84,11 @@ function recordOf(plan: Plan, model: TrainedModel): string {
   const features = featuresOf(plan, model);
   const given = [JSON.stringify(model.recorded ?? model.name), model.name, ...(features === undefined ? [] : [features])];
   return wrapped(`${plan.names.tracker}.model(`, given, ')');
+}
+
+function joinedOf(plan: Plan, { name, whole, steps, features }: JoinedModel): string {
+  const list = `[${steps.map((each) => `(${JSON.stringify(each)}, ${each})`).join(', ')}]`;
+  return wrapped(`${plan.names.tracker}.joined(`, [JSON.stringify(name), list, features, JSON.stringify(whole)], ')');
 }
 
 /** What no later stage takes and is no model: the last tables. */

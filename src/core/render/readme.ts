@@ -91,7 +91,18 @@ function predicting(plan: Plan): string {
 python -m ${plan.package}.predict --data rows.csv --out predictions.csv
 \`\`\`
 
-\`rows.csv\` has the features as the model was fitted on them. What the stages above do to the raw data before the fit is not part of a saved model.`;
+${predictionNote(plan)}`;
+}
+
+/** What a row must be, and what of the preparation a saved model does not have in it. */
+function predictionNote(plan: Plan): string {
+  const joined = plan.joined.map(
+    (each) =>
+      `\`models/${each.name}.joblib\` is ${each.steps.map((one) => `\`${one}\``).join(' and ')} in one, from the columns of \`${each.features}\` to predictions`,
+  );
+  const skew = 'What the stages above do to the raw data before that is not part of a saved model.';
+  if (joined.length === 0) return `\`rows.csv\` has the features as the model was fitted on them. ${skew}`;
+  return `${joined.join('; ')}. \`rows.csv\` has these columns. ${skew}`;
 }
 
 function dropped(plan: Plan): string {

@@ -27,6 +27,7 @@ def save(name: str, model: Any, facts: dict[str, Any], folder: Path) -> Path:
     columns = getattr(model, "feature_names_in_", None)
     about: dict[str, Any] = {
         "sha256": sha256_of(path),
+        "predicts": callable(getattr(model, "predict", None)),
         "columns": None if columns is None else [str(each) for each in columns],
         **facts,
     }
@@ -88,7 +89,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def chosen(folder: Path = ROOT / "models", name: str | None = None) -> Path:
     """The model of a name; without one the only model there, or the one joined with what prepares its features."""
-    models = {each.stem: each for each in sorted(folder.glob("*.joblib"))}
+    models = {each.stem: each for each in sorted(folder.glob("*.joblib")) if _predicts(each)}
     if name is not None and name in models:
         return models[name]
     joined = [each for each in models if each.endswith("_pipeline") and each.removesuffix("_pipeline") in models]
@@ -98,6 +99,11 @@ def chosen(folder: Path = ROOT / "models", name: str | None = None) -> Path:
     found = ", ".join(f"models/{each}.joblib" for each in models) or "none; run train.py first"
     asked = f"there is no model {name}" if name is not None else "say which model"
     raise ModelError(f"{asked}: there are {found}")
+
+
+def _predicts(path: Path) -> bool:
+    """Whether a saved model predicts, rather than prepares."""
+    return bool(json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["predicts"])
 
 
 if __name__ == "__main__":

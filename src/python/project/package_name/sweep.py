@@ -78,14 +78,18 @@ def train(config: str, overrides: list[str], out: str) -> dict[str, Any]:
 def run_all(config: str, all_overrides: list[list[str]], out: Path) -> list[dict[str, Any]]:
     """Every combination: side by side with Ray, else one after the other."""
     places = [str(out / f"{at:03}") for at in range(len(all_overrides))]
+    todo = list(zip(all_overrides, places))  # noqa: B905
     if importlib.util.find_spec("ray") is None:
-        return [train(config, *each) for each in zip(all_overrides, places)]  # noqa: B905
+        return [train(config, *each) for each in todo]
     import ray
+
+    # The first makes the store of runs; several at once would each try to.
+    first = [train(config, *each) for each in todo[:1]]
 
     ray.init(ignore_reinit_error=True, log_to_driver=False, include_dashboard=False)
     remote = ray.remote(num_cpus=1, max_retries=0)(train)
     try:
-        return ray.get([remote.remote(config, *each) for each in zip(all_overrides, places)])  # noqa: B905
+        return first + ray.get([remote.remote(config, *each) for each in todo[1:]])
     finally:
         ray.shutdown()
 
