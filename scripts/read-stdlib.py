@@ -42,16 +42,19 @@ def members() -> str:
 
 
 STARRED = (
-    "collections datetime decimal fractions functools itertools math os os.path random re statistics string time typing"
+    "collections datetime decimal fractions functools itertools math os os.path random re statistics "
+    "string time typing"
 )
 
 
 def stars() -> str:
-    """Return the TypeScript of what `from module import *` binds in this interpreter, for modules people do that with."""
+    """Return the TypeScript of what star imports of the STARRED modules bind in this interpreter."""
     lines = []
     for name in STARRED.split():
         module = importlib.import_module(name)
-        public = getattr(module, "__all__", None) or [each for each in dir(module) if not each.startswith("_")]
+        public = getattr(module, "__all__", None) or [
+            each for each in dir(module) if not each.startswith("_")
+        ]
         lines.append(f"  '{name}':\n    '{' '.join(sorted(public))}',")
     body = "\n".join(lines)
     version = ".".join(map(str, sys.version_info[:2]))

@@ -1,4 +1,4 @@
-"""Runs many sides of comparisons as `verify.py` does, each in a process that has the libraries already: importing costs most.
+"""Runs many sides of comparisons as `verify.py` does, forked from a process that has the libraries.
 
 Usage: python scripts/harness/verify_batch.py RUNS.json
 

@@ -62,7 +62,7 @@ async function prove(notebook, python, { install, tests, keep }) {
     const own = join(project, '.venv/bin/python');
     const checked = await run(
       own,
-      ['-m', 'ruff', 'check', '--no-cache', '--isolated', '--line-length', '110', '--exclude', 'notebooks', '.'],
+      ['-m', 'ruff', 'check', '--no-cache', '.'],
       { cwd: project },
     );
     const tested = await run(own, ['-m', 'pytest', '-q', '-p', 'no:cacheprovider'], { cwd: project });

@@ -3,11 +3,12 @@
     python verify.py notebook|pipeline JOB.json OUT.json
     python verify.py compare OUT.json OUT.json RESULT.json
 
-A job (JSON) has `project` (a folder), `package`, `config` (a file), `statements` ({at, source}, the notebook's, in order),
-`stages` ({name, outputs, after}: which names count after which statement), `metrics` ({name, at, expression}),
-`models` ({name, variable, features, after}), `paths` (text in the notebook -> file), `seed`, `threads`, `out` (a
-folder) and `keep`: leaves whose content is kept beside OUT.json, so that `compare` can say how far apart they are.
-Each side is a fresh process; whoever starts them compares the two files.
+A job (JSON) has `project` (a folder), `package`, `config` (a file), `statements` ({at, source}, the
+notebook's, in order), `stages` ({name, outputs, after}: which names count after which statement),
+`metrics` ({name, at, expression}), `models` ({name, variable, features, after}), `paths` (text in the
+notebook -> file), `seed`, `threads`, `out` (a folder) and `keep`: leaves whose content is kept beside
+OUT.json, so that `compare` can say how far apart they are. Each side is a fresh process; whoever starts
+them compares the two files.
 """
 
 from __future__ import annotations
@@ -220,7 +221,12 @@ def _of_scipy(value: Any) -> Any:
         return None
     rows = value.tocsr().copy()
     rows.sum_duplicates()
-    return [(".shape", rows.shape), (".data", rows.data), (".indices", rows.indices), (".indptr", rows.indptr)]
+    return [
+        (".shape", rows.shape),
+        (".data", rows.data),
+        (".indices", rows.indices),
+        (".indptr", rows.indptr),
+    ]
 
 
 def _of_torch(value: Any) -> Any:
@@ -344,7 +350,7 @@ class Record:
         self.values.setdefault(group, {})[name] = told
 
     def metric(self, name: str, value: Any, recorded: Any = None) -> Any:
-        """Write down what is recorded as a metric, where that is not the value itself, and give the value back."""
+        """Write down a metric, or what is recorded in its place, and give the value back."""
         told = value if recorded is None else recorded
         self.metrics.append([name, digest(told), _number(told)])
         return value
@@ -372,8 +378,7 @@ class _Noted(ast.NodeTransformer):
 
     def __init__(self, metrics: list[dict[str, Any]], paths: dict[str, str]) -> None:
         self._wanted = [
-            (each["name"], ast.dump(_expression(each["expression"])), each.get("keyword"))
-            for each in metrics
+            (each["name"], ast.dump(_expression(each["expression"])), each.get("keyword")) for each in metrics
         ]
         self._paths = paths
 
@@ -451,7 +456,7 @@ def _predicted(model: dict[str, Any], namespace: dict[str, Any], job: dict[str, 
 
 
 def _seed(job: dict[str, Any]) -> None:
-    """Seed the global generators as train.py does, with the libraries that the pipeline imports already there."""
+    """Seed the global generators as train.py does, after the imports of the pipeline."""
     for name in job.get("imports", []):
         with contextlib.suppress(Exception):
             importlib.import_module(name)
@@ -518,9 +523,7 @@ def run(mode: str, job_file: str, out_file: str) -> None:
     started = time.perf_counter()
     try:
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            told["failed"] = (
-                run_notebook(job, record) if mode == "notebook" else run_pipeline(job, record)
-            )
+            told["failed"] = run_notebook(job, record) if mode == "notebook" else run_pipeline(job, record)
     except BaseException as error:  # noqa: BLE001 - whatever the notebook raises
         told["error"] = f"{type(error).__name__}: {error}"[:1000]
         told["trace"] = traceback.format_exc()[-4000:]
@@ -531,7 +534,10 @@ def run(mode: str, job_file: str, out_file: str) -> None:
 
 
 def compare(first_file: str, second_file: str, result_file: str) -> None:
-    """How far apart the kept leaves of two runs are: by group, name and path {abs, rel, at, first, second}."""
+    """How far apart the kept leaves of two runs are.
+
+    By group, name and path {abs, rel, at, first, second}.
+    """
     first, second = (
         pickle.loads(Path(f"{each}.kept").read_bytes())  # noqa: S301 - both were written by this script
         for each in (first_file, second_file)

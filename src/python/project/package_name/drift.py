@@ -1,8 +1,9 @@
 """Compares new data with what the model was trained on: `python -m package_name.drift --data new.csv`.
 
-Training writes models/NAME.reference.csv, a sample of the rows that the model was asked about. Numbers are compared by
-the two-sample Kolmogorov-Smirnov test, everything else by the chi-squared test of the counts (scipy.stats); a column has
-drifted where the p-value is below the level, divided by the number of columns (Bonferroni).
+Training writes models/NAME.reference.csv, a sample of the rows that the model was asked about. Numbers
+are compared by the two-sample Kolmogorov-Smirnov test, everything else by the chi-squared test of the
+counts (scipy.stats); a column has drifted where the p-value is below the level, divided by the number of
+columns (Bonferroni).
 """
 
 from __future__ import annotations

@@ -160,7 +160,10 @@ def _content(value: Any, seen: dict[int, tuple[int, Any]]) -> Iterator[bytes]:
 
 
 def _library_state(value: Any) -> Any:
-    """What tells a model of other libraries apart: boosted trees as they are saved, the weights of networks."""
+    """What tells a model of other libraries apart.
+
+    Boosted trees as they are saved, the weights of networks.
+    """
     if hasattr(value, "save_raw"):
         return bytes(value.save_raw("ubj"))
     if hasattr(value, "model_to_string"):

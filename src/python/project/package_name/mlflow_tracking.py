@@ -68,7 +68,7 @@ class MlflowTracker(Tracker):
             try:
                 _log_model(name, trained)
                 _log_search(trained.model)
-            except Exception as error:  # (a model of any library may fail in any way)
+            except Exception as error:  # noqa: BLE001 - a model of any library may fail in any way
                 kept = "keeps the file only" if name in saved else "cannot keep it"
                 print(f"The model {name}: MLflow {kept}: {str(error)[:200]}")
                 if name in saved:
@@ -112,11 +112,20 @@ def _flavour(model: Any) -> str | None:
     return None
 
 
-_FLAVOURS = {"xgboost": "xgboost", "lightgbm": "lightgbm", "catboost": "catboost", "torch": "pytorch", "keras": "keras"}
+_FLAVOURS = {
+    "xgboost": "xgboost",
+    "lightgbm": "lightgbm",
+    "catboost": "catboost",
+    "torch": "pytorch",
+    "keras": "keras",
+}
 
 
 def _log_search(model: Any, limit: int = 200) -> None:
-    """Each candidate of a search as a run inside this one: its parameters, its mean score and the deviation."""
+    """Each candidate of a search as a run inside this one.
+
+    Its parameters, its mean score and the deviation.
+    """
     results = getattr(model, "cv_results_", None)
     if not results or len(results["params"]) > limit:
         return

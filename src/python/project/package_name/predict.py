@@ -62,7 +62,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--data", required=True, type=Path, help="a csv file with the columns that the model was trained on"
     )
-    parser.add_argument("--model", type=Path, help="a file of models/ (default: the only one there, or the joined one)")
+    parser.add_argument(
+        "--model", type=Path, help="a file of models/ (default: the only one there, or the joined one)"
+    )
     parser.add_argument("--out", type=Path, help="where predictions are written (default: standard output)")
     given = parser.parse_args(arguments)
     import pandas
@@ -88,11 +90,16 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def chosen(folder: Path = ROOT / "models", name: str | None = None) -> Path:
-    """The model of a name; without one the only model there, or the one joined with what prepares its features."""
+    """The model of a name.
+
+    Without one the only model there, or the one joined with what prepares its features.
+    """
     models = {each.stem: each for each in sorted(folder.glob("*.joblib")) if _predicts(each)}
     if name is not None and name in models:
         return models[name]
-    joined = [each for each in models if each.endswith("_pipeline") and each.removesuffix("_pipeline") in models]
+    joined = [
+        each for each in models if each.endswith("_pipeline") and each.removesuffix("_pipeline") in models
+    ]
     for only in (list(models), joined):
         if name is None and len(only) == 1:
             return models[only[0]]

@@ -55,7 +55,10 @@ def register(name: str, run: str | None = None) -> int:
 
 
 def promote(name: str, source: str, target: str) -> int:
-    """Give the version that `source` names to `target` too; what was there before is remembered for `rollback`."""
+    """Give the version that `source` names to `target` too.
+
+    What was there before is remembered for `rollback`.
+    """
     client = _client()
     version = _version(client, name, source)
     before = _version(client, name, target, missing_is_none=True)
@@ -95,7 +98,9 @@ def _version(client: object, name: str, alias: str, missing_is_none: bool = Fals
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command."""
-    parser = argparse.ArgumentParser(prog="python -m package_name.registry", description="The model registry.")
+    parser = argparse.ArgumentParser(
+        prog="python -m package_name.registry", description="The model registry."
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     for command, more in {
         "register": [],
@@ -112,7 +117,9 @@ def main(arguments: list[str] | None = None) -> int:
     given = vars(parser.parse_args(arguments))
     command = given.pop("command")
     try:
-        told = {"register": register, "promote": promote, "rollback": rollback, "show": show}[command](**given)
+        told = {"register": register, "promote": promote, "rollback": rollback, "show": show}[command](
+            **given
+        )
     except RegistryError as error:
         print(f"registry: {error}", file=sys.stderr)
         return 2

@@ -30,12 +30,15 @@ class _Strict(BaseModel):
 
 
 def request_of(about: dict[str, Any]) -> type[BaseModel]:
-    """The class of a request for a model: a field for each column, none missing, none beside, of the column's type."""
+    """The class of a request for a model.
+
+    A field for each column, none missing, none beside, of the column's type.
+    """
     fields: dict[str, Any] = {}
     for at, column in enumerate(about["inputs"] or []):
         kind = _TYPES[column["type"]]
         fields[f"column_{at}"] = (
-            Optional[kind] if column["nullable"] else kind,
+            Optional[kind] if column["nullable"] else kind,  # noqa: UP045 - made at run time, on Python 3.9 too
             Field(alias=column["name"]),
         )
     row: Any = create_model("Row", __base__=_Strict, **fields) if fields else list[float]
@@ -52,7 +55,9 @@ def answers(model: Any, about: dict[str, Any], instances: list[Any]) -> list[Any
     if about["inputs"]:
         rows = [each.model_dump(by_alias=True) for each in instances]
         table = pandas.DataFrame(rows, columns=[each["name"] for each in about["inputs"]])
-        features: Any = table.astype({each["name"]: each["dtype"] for each in about["inputs"] if not each["nullable"]})
+        features: Any = table.astype(
+            {each["name"]: each["dtype"] for each in about["inputs"] if not each["nullable"]}
+        )
     else:
         features = numpy.asarray(instances, dtype=float)
     return numpy.asarray(model.predict(features)).tolist()
@@ -98,9 +103,7 @@ def create_app(path: Path | None = None) -> FastAPI:
         from starlette.concurrency import run_in_threadpool
 
         try:
-            predictions = await run_in_threadpool(
-                answers, app.state.model, app.state.about, given.instances
-            )
+            predictions = await run_in_threadpool(answers, app.state.model, app.state.about, given.instances)
         except ValueError as error:
             raise HTTPException(422, str(error)) from None
         return {"predictions": predictions}

@@ -6,9 +6,10 @@ The file names a configuration and lists values by dotted key:
     grid:
       model.n_estimators: [50, 100]
 
-Each combination is one training with the same code as `train.py`, in a process of its own, recorded as a run of its own.
-With Ray installed they run side by side: on this machine, or on the cluster that RAY_ADDRESS names. `--index N` trains
-only one combination, for an Indexed Job of Kubernetes (JOB_COMPLETION_INDEX) or an array of Slurm (SLURM_ARRAY_TASK_ID).
+Each combination is one training with the same code as `train.py`, in a process of its own, recorded as a
+run of its own. With Ray installed they run side by side: on this machine, or on the cluster that
+RAY_ADDRESS names. `--index N` trains only one combination, for an Indexed Job of Kubernetes
+(JOB_COMPLETION_INDEX) or an array of Slurm (SLURM_ARRAY_TASK_ID).
 """
 
 from __future__ import annotations
@@ -32,7 +33,10 @@ _INDICES = ("JOB_COMPLETION_INDEX", "SLURM_ARRAY_TASK_ID")
 
 
 def combinations(path: Path) -> tuple[str, list[list[str]]]:
-    """The configuration, and the overrides of each combination; every one is checked before anything trains."""
+    """The configuration, and the overrides of each combination.
+
+    Every one is checked before anything trains.
+    """
     try:
         sweep = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
@@ -45,7 +49,7 @@ def combinations(path: Path) -> tuple[str, list[list[str]]]:
             raise ConfigError(f"{path}: grid: {key}: expected a list of values, found {values!r}")
     keys = list(sweep["grid"])
     found = [
-        [f"{key}={json.dumps(value)}" for key, value in zip(keys, chosen)]  # noqa: B905
+        [f"{keys[at]}={json.dumps(value)}" for at, value in enumerate(chosen)]
         for chosen in itertools.product(*sweep["grid"].values())
     ]
     for overrides in found:
@@ -77,8 +81,7 @@ def train(config: str, overrides: list[str], out: str) -> dict[str, Any]:
 
 def run_all(config: str, all_overrides: list[list[str]], out: Path) -> list[dict[str, Any]]:
     """Every combination: side by side with Ray, else one after the other."""
-    places = [str(out / f"{at:03}") for at in range(len(all_overrides))]
-    todo = list(zip(all_overrides, places))  # noqa: B905
+    todo = [(overrides, str(out / f"{at:03}")) for at, overrides in enumerate(all_overrides)]
     if importlib.util.find_spec("ray") is None:
         return [train(config, *each) for each in todo]
     import ray
@@ -117,10 +120,15 @@ def main(arguments: list[str] | None = None) -> int:
             print(at, *overrides)
         return 0
     if index is not None and not 0 <= index < len(found):
-        print(f"sweep: --index {index}: there are {len(found)} combinations, 0 to {len(found) - 1}", file=sys.stderr)
+        print(
+            f"sweep: --index {index}: there are {len(found)} combinations, 0 to {len(found) - 1}",
+            file=sys.stderr,
+        )
         return 2
     results = (
-        run_all(config, found, out) if index is None else [train(config, found[index], str(out / f"{index:03}"))]
+        run_all(config, found, out)
+        if index is None
+        else [train(config, found[index], str(out / f"{index:03}"))]
     )
     for each in results:
         told = each.get("metrics") or f"failed: {each['error'].splitlines()[-1] if each['error'] else ''}"

@@ -50,7 +50,7 @@ class Tracker:
         self.metrics: dict[str, float] = {}
         self.models: dict[str, Trained] = {}
 
-    def __enter__(self) -> Tracker:
+    def __enter__(self) -> Tracker:  # noqa: PYI034 - Self came with Python 3.11
         return self
 
     def __exit__(
@@ -80,7 +80,7 @@ class Tracker:
         self.models[name] = Trained(model, features, predictions, digest_of(model), hashed)
 
     def joined(self, name: str, steps: list[tuple[str, Any]], features: Any, whole: str) -> None:
-        """Record fitted steps as one scikit-learn Pipeline from raw features to predictions, without fitting it again.
+        """Record fitted steps as one Pipeline from raw features to predictions, without fitting it again.
 
         It is kept only where it says of the raw features what the model `whole` says of the prepared ones.
         """
@@ -89,7 +89,9 @@ class Tracker:
         pipeline = Pipeline(steps)
         predictions = predictions_of(pipeline, features)
         if digest_of(predictions) != self.models[whole].predictions_sha256:
-            print(f"The model {whole} could not be joined with {steps[0][0]}: together they predict otherwise.")
+            print(
+                f"The model {whole} could not be joined with {steps[0][0]}: together they predict otherwise."
+            )
             return
         self.model(name, pipeline, features)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import functools
 import importlib.util
 import json
@@ -23,7 +22,7 @@ def train(config: Config, written: Path, out: Path = ROOT) -> dict[str, Any]:
     """Run the pipeline with the configuration of the file `written`; everything made goes below `out`."""
     resolved = config.model_dump(mode="json")
     record = lineage.facts(resolved, lineage.check_data())
-    record["started"] = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
+    record["started"] = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     runtime = config.runtime
     seconds: dict[str, float] = {}
     _time_stages(seconds)
@@ -118,12 +117,15 @@ def _save_models(
                 drift = importlib.import_module(f"{__package__}.drift")
                 drift.write_reference(trained.features, path.with_suffix(".reference.csv"))
             yield name, path
-        except Exception as error:  # (what cannot be pickled fails in many ways)
+        except Exception as error:  # noqa: BLE001 - what cannot be pickled fails in many ways
             print(f"The model {name} could not be saved: {type(error).__name__}: {str(error)[:200]}")
 
 
 def _inputs(features: Any) -> list[dict[str, Any]] | None:
-    """The columns of a frame: name, kind of value, dtype, and whether values may be missing; None of anything else."""
+    """The columns of a frame: name, kind of value, dtype, and whether values may be missing.
+
+    None of anything else.
+    """
     if not hasattr(features, "columns") or not hasattr(features, "dtypes"):
         return None
     kinds = {"i": "integer", "u": "integer", "f": "number", "b": "boolean"}
@@ -157,7 +159,7 @@ def _example(trained: tracking.Trained, rows: int = 3) -> dict[str, Any] | None:
 
 def _plain(value: Any) -> Any:
     value = value.item() if hasattr(value, "item") else value
-    return None if value is None or value != value else value
+    return None if isinstance(value, float) and math.isnan(value) else value
 
 
 def _finite(metrics: Mapping[str, float]) -> dict[str, float | None]:

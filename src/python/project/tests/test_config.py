@@ -8,7 +8,11 @@ from package_name.config import Config, load
 from package_name.loading import ConfigError, keys_of
 
 
-@pytest.mark.parametrize("path", sorted(each for each in (ROOT / "configs").glob("*.yaml") if each.name != "sweep.yaml"), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path",
+    sorted(each for each in (ROOT / "configs").glob("*.yaml") if each.name != "sweep.yaml"),
+    ids=lambda path: path.name,
+)
 def test_every_configuration_loads(path: Path) -> None:
     assert isinstance(load(path), Config)
 
