@@ -21,7 +21,9 @@ import { formatPython } from '../export/format.ts';
 import { keepForDvc } from '../export/dvc.ts';
 import { findUv, lockProject, type LockResult, type Uv } from '../export/lock.ts';
 import { planJson, planText } from '../export/plan-text.ts';
-import { checkTarget, sha256, writeProject, type Copied } from '../export/write.ts';
+import { sha256 } from '../export/hash.ts';
+import { changesText } from '../export/merge.ts';
+import { checkTarget, writeProject, type Copied, type Written } from '../export/write.ts';
 import type { Command, ExitCode, Host } from '../host.ts';
 import { VERSION } from '../version.ts';
 
@@ -35,7 +37,8 @@ Locking asks the notebook's own Python what is installed in it; the notebook its
 
   -o, --output DIR      where to (default: <notebook>-pipeline beside the notebook)
   --plan                show what would be written, and write nothing
-  --yes                 replace an earlier export
+  --yes                 write into an earlier export; without it what would change there is shown. What a person changed since is
+                        kept or merged, never lost
   --python PATH         the interpreter that runs the notebook (default: the active environment, .venv, python3)
   --no-lock             write requirements.txt without a lock
   --with NAME,...       more than the training: ${Object.keys(EXTRAS).join(', ')}, or all
@@ -52,7 +55,7 @@ Exit code: 0 written, 1 refused (the reasons are listed), 2 something could not 
     if (result.kind === 'refused') return refused(notebook, result.refusals, options, host);
     if (options.plan) return shown(result.plan, options, host);
     const target = resolve(host.cwd, options.output ?? join(dirname(path), `${basename(path).replace(/\.\w+$/, '')}-pipeline`));
-    checkTarget(target, options.yes);
+    checkTarget(target);
     return exported({ plan: result.plan, path, target, options, host });
   },
 };
@@ -153,32 +156,43 @@ async function exported({ plan, path, target, options, host }: Exporting): Promi
   const data = dataFiles(plan, path);
   let { tracking } = options;
   let locked: LockResult = { kind: 'unlocked', message: 'not asked for' };
-  const attempt = async (): Promise<void> => {
+  const copies = [...data.map(({ from, to }) => ({ from, to })), { from: path, to: notebookFile(path) }];
+  const attempt = async (): Promise<Written> => {
     const beside = distributionsOf(environment, plan.notebookDependencies).found.filter((each) => !found.includes(each));
     const files = render(plan, factsOf({ plan, path, environment, found, beside, data, tracking, options }));
-    await writeProject(
-      target,
-      files,
-      [...data.map(({ from, to }) => ({ from, to })), { from: path, to: notebookFile(path) }],
-      async (folder) => {
-        await formatPython(folder, uv, environment.interpreter, say);
-        locked = await lockProject(folder, environment, options.lock ? uv : undefined, say);
-        if (locked.kind === 'unsolved') throw new Unsolved(locked.message);
-        for (const each of data) if (existsSync(join(folder, each.to))) chmodSync(join(folder, each.to), 0o644);
-        if (options.extras.includes('dvc')) keepForDvc(data, folder, options.dvcRemote);
-      },
-    );
+    const finish = async (folder: string): Promise<void> => {
+      await formatPython(folder, uv, environment.interpreter, say);
+      locked = await lockProject(folder, environment, options.lock ? uv : undefined, say);
+      if (locked.kind === 'unsolved') throw new Unsolved(locked.message);
+      for (const each of data) if (existsSync(join(folder, each.to))) chmodSync(join(folder, each.to), 0o644);
+      if (options.extras.includes('dvc')) keepForDvc(data, folder, options.dvcRemote);
+    };
+    return writeProject({ target, files, copies, finish, agree: (changes) => options.yes || changes.length === 0 });
   };
+  let written: Written;
   try {
-    await attempt();
+    written = await attempt();
   } catch (error) {
     if (!(error instanceof Unsolved) || tracking === 'jsonl') throw error;
     say('the lock has no solution with MLflow; exporting with the built-in tracker instead');
     tracking = 'jsonl';
-    await attempt();
+    written = await attempt();
   }
+  if (!written.written) return refusedChanges(written, target, options, host);
+  if (written.changes.length > 0) say(`into the earlier export:\n${changesText(written.changes).trimEnd()}`);
   report({ plan, target, options, host, locked, tracking });
   return 0;
+}
+
+/** An earlier export is there, and nobody has agreed to change it. */
+function refusedChanges({ changes }: Written, target: string, options: Options, host: Host): ExitCode {
+  const listed = changes.map(({ path, kind }) => ({ path, kind }));
+  if (options.json) host.write(`${JSON.stringify({ version: 1, status: 'exists', target, changes: listed }, undefined, 2)}\n`);
+  else
+    host.write(
+      `An earlier export is in ${relative(host.cwd, target) || '.'}. Exporting again would change:\n${changesText(changes)}Nothing was written; --yes does it.\n`,
+    );
+  return 1;
 }
 
 class Unsolved extends UserError {}

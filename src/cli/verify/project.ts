@@ -10,7 +10,7 @@ import type { Notebook } from '../../core/notebook/notebook.ts';
 import { problemText } from '../../core/report/checked.ts';
 import type { Model } from '../../core/semantics/model.ts';
 import { lineStartsOf, positionAt } from '../../core/text/span.ts';
-import { sha256 } from '../export/write.ts';
+import { sha256 } from '../export/hash.ts';
 import { modelOf, readNotebook } from '../analyse.ts';
 
 const statement = object({ cell: number(), line: number(), source: string() });

@@ -89,9 +89,15 @@ describe.skipIf(python === undefined)('an exported project', () => {
       { path: 'data/raw/customers.csv', text: data },
       { path: 'notebooks/customers.ipynb', text: '{}' },
     ];
-    await writeProject(project, [...render(samplePlan, facts), ...source], [], async (folder) => {
-      await formatPython(folder, uv, environment.interpreter, () => undefined);
-      locked = await lockProject(folder, environment, uv, () => undefined);
+    await writeProject({
+      target: project,
+      files: [...render(samplePlan, facts), ...source],
+      copies: [],
+      finish: async (folder) => {
+        await formatPython(folder, uv, environment.interpreter, () => undefined);
+        locked = await lockProject(folder, environment, uv, () => undefined);
+      },
+      agree: () => true,
     });
     const synced = await runProgram(uv?.program ?? '', [...(uv?.args ?? []), 'sync', '--locked', '--python', environment.interpreter], {
       cwd: project,
