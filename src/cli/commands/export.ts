@@ -7,7 +7,9 @@ import { parseArgs } from 'node:util';
 
 import { UserError } from '../../core/config/settings.ts';
 import type { Notebook } from '../../core/notebook/notebook.ts';
+import { contextOf } from '../../core/plan/context.ts';
 import { planExport } from '../../core/plan/index.ts';
+import { failuresOf } from '../../core/plan/refuse.ts';
 import type { Plan, Refusal } from '../../core/plan/plan.ts';
 import { problemText } from '../../core/report/checked.ts';
 import { placeJson } from '../../core/report/json.ts';
@@ -18,10 +20,12 @@ import { render } from '../../core/render/index.ts';
 import { modelOf, readNotebook } from '../analyse.ts';
 import { distributionsOf, freezeOf, interpreterFor, programNamed, readEnvironment, type Environment } from '../../machine/environment.ts';
 import { formatPython } from '../export/format.ts';
+import { combined, type Given } from '../export/combine.ts';
 import { keepForDvc } from '../export/dvc.ts';
 import { findUv, lockProject, type LockResult, type Uv } from '../export/lock.ts';
 import { planJson, planText } from '../export/plan-text.ts';
 import { sha256 } from '../export/hash.ts';
+import { repaired, type Repair } from '../export/repair.ts';
 import { changesText } from '../export/merge.ts';
 import { checkTarget, writeProject, type Copied, type Written } from '../export/write.ts';
 import type { Command, ExitCode, Host } from '../host.ts';
@@ -30,12 +34,14 @@ import { VERSION } from '../version.ts';
 export const exportCommand: Command = {
   name: 'export',
   summary: 'Export a notebook into a training project',
-  usage: `nbship export NOTEBOOK [-o DIR]
+  usage: `nbship export NOTEBOOK... [-o DIR]
 
 Writes a project that trains what the notebook trains: modules, a config file, a lockfile, MLflow logging.
+Several notebooks of one folder become one project, those that write a file before those that read it.
 Locking asks the notebook's own Python what is installed in it; the notebook itself is not run.
 
   -o, --output DIR      where to (default: <notebook>-pipeline beside the notebook)
+  --fix                 repair a copy first (order of cells, missing seeds), and list each repair; the notebook itself is not touched
   --plan                show what would be written, and write nothing
   --yes                 write into an earlier export; without it what would change there is shown. What a person changed since is
                         kept or merged, never lost
@@ -49,21 +55,29 @@ Locking asks the notebook's own Python what is installed in it; the notebook its
 Exit code: 0 written, 1 refused (the reasons are listed), 2 something could not be done.`,
   run: async (args, host) => {
     const options = parseOptions(args);
-    const path = resolve(host.cwd, options.notebook);
-    const notebook = read(options.notebook, path);
+    const given = options.notebooks.map((each) => read(each, resolve(host.cwd, each)));
+    const sources = options.fix ? given.map((each) => withRepairs(each, host)) : given;
+    if (sources.length > 1)
+      for (const { notebook } of sources) {
+        const failures = failuresOf(contextOf(modelOf(notebook, {})));
+        if (failures.length > 0) return refused(notebook, failures, options, host);
+      }
+    const source = { ...combined(sources), repairs: sources.flatMap((each) => each.repairs) };
+    const { notebook, path } = source;
     const result = planExport(modelOf(notebook, {}));
     if (result.kind === 'refused') return refused(notebook, result.refusals, options, host);
-    if (options.plan) return shown(result.plan, options, host);
+    if (options.plan) return shown(result.plan, source.repairs, options, host);
     const target = resolve(host.cwd, options.output ?? join(dirname(path), `${basename(path).replace(/\.\w+$/, '')}-pipeline`));
     checkTarget(target);
-    return exported({ plan: result.plan, path, target, options, host });
+    return exported({ plan: result.plan, source, path, target, options, host });
   },
 };
 
 interface Options {
-  readonly notebook: string;
+  readonly notebooks: readonly string[];
   readonly output: string | undefined;
   readonly plan: boolean;
+  readonly fix: boolean;
   readonly yes: boolean;
   readonly lock: boolean;
   readonly tracking: RenderFacts['tracking'];
@@ -80,6 +94,7 @@ function parseOptions(args: readonly string[]): Options {
     options: {
       output: { type: 'string', short: 'o' },
       plan: { type: 'boolean', default: false },
+      fix: { type: 'boolean', default: false },
       yes: { type: 'boolean', default: false },
       python: { type: 'string' },
       'no-lock': { type: 'boolean', default: false },
@@ -89,16 +104,27 @@ function parseOptions(args: readonly string[]): Options {
       format: { type: 'string', default: 'text' },
     },
   });
-  const [notebook, ...more] = positionals;
-  if (notebook === undefined || more.length > 0) throw new UserError(`export: expected one notebook, found ${positionals.length}`);
+  if (positionals.length === 0) throw new UserError('export: expected a notebook, found none');
   if (values.format !== 'text' && values.format !== 'json')
     throw new UserError(`--format: expected text or json, found '${values.format}'`);
-  const { output, plan, yes, python, tracking } = values;
+  const { output, plan, yes, python, tracking, fix } = values;
   if (tracking !== 'mlflow' && tracking !== 'jsonl') throw new UserError(`--tracking: expected mlflow or jsonl, found '${tracking}'`);
   const extras = extrasOf(values.with);
   const dvcRemote = values['dvc-remote'];
   if (dvcRemote !== undefined && !extras.includes('dvc')) throw new UserError('--dvc-remote: expected --with dvc beside it');
-  return { extras, dvcRemote, notebook, output, plan, yes, python, tracking, lock: !values['no-lock'], json: values.format === 'json' };
+  return {
+    extras,
+    dvcRemote,
+    fix,
+    notebooks: positionals,
+    output,
+    plan,
+    yes,
+    python,
+    tracking,
+    lock: !values['no-lock'],
+    json: values.format === 'json',
+  };
 }
 
 /** `--with service,docker --with ci`; `all` is everything. */
@@ -114,10 +140,22 @@ function isExtra(name: string): name is Extra {
   return Object.hasOwn(EXTRAS, name);
 }
 
-function read(shownAs: string, path: string): Notebook {
+/** What is exported: the notebook's text, as it is or repaired. */
+interface Source extends Given {
+  readonly repairs: readonly Repair[];
+}
+
+function withRepairs(given: Source, host: Host): Source {
+  const found = repaired(given.shownAs, given.text, given.notebook);
+  for (const each of found.repairs) host.warn(`nbship: repaired in the copy: ${each.title} (${each.rule}, cell ${each.cell})\n`);
+  return { ...given, ...found };
+}
+
+function read(shownAs: string, path: string): Source {
   if (!existsSync(path)) throw new UserError(`${shownAs}: no such file`);
-  const result = readNotebook(shownAs, readFileSync(path, 'utf8'));
-  if (result.kind === 'notebook') return result.notebook;
+  const text = readFileSync(path, 'utf8');
+  const result = readNotebook(shownAs, text);
+  if (result.kind === 'notebook') return { shownAs, path, text, notebook: result.notebook, repairs: [] };
   throw new UserError(result.kind === 'skipped' ? `${shownAs}: ${result.reason}` : problemText(result.problem));
 }
 
@@ -132,20 +170,21 @@ function refused(notebook: Notebook, refusals: readonly Refusal[], options: Opti
   return 1;
 }
 
-function shown(plan: Plan, options: Options, host: Host): ExitCode {
-  host.write(options.json ? `${JSON.stringify(planJson(plan), undefined, 2)}\n` : planText(plan));
+function shown(plan: Plan, repairs: readonly Repair[], options: Options, host: Host): ExitCode {
+  host.write(options.json ? `${JSON.stringify({ ...planJson(plan), repairs }, undefined, 2)}\n` : planText(plan));
   return 0;
 }
 
 interface Exporting {
   readonly plan: Plan;
+  readonly source: Source;
   readonly path: string;
   readonly target: string;
   readonly options: Options;
   readonly host: Host;
 }
 
-async function exported({ plan, path, target, options, host }: Exporting): Promise<ExitCode> {
+async function exported({ plan, source, path, target, options, host }: Exporting): Promise<ExitCode> {
   const say = (text: string): void => host.warn(`nbship: ${text}\n`);
   const interpreter = interpreterFor(path, options.python === undefined ? undefined : programNamed(options.python, host.cwd), host.env);
   say(`asking ${interpreter} what is installed`);
@@ -156,10 +195,11 @@ async function exported({ plan, path, target, options, host }: Exporting): Promi
   const data = dataFiles(plan, path);
   let { tracking } = options;
   let locked: LockResult = { kind: 'unlocked', message: 'not asked for' };
-  const copies = [...data.map(({ from, to }) => ({ from, to })), { from: path, to: notebookFile(path) }];
+  const copies = data.map(({ from, to }) => ({ from, to }));
+  const notebook = { path: notebookFile(path), text: source.text };
   const attempt = async (): Promise<Written> => {
     const beside = distributionsOf(environment, plan.notebookDependencies).found.filter((each) => !found.includes(each));
-    const files = render(plan, factsOf({ plan, path, environment, found, beside, data, tracking, options }));
+    const files = render(plan, factsOf({ plan, source, path, environment, found, beside, data, tracking, options }));
     const finish = async (folder: string): Promise<void> => {
       await formatPython(folder, uv, environment.interpreter, say);
       locked = await lockProject(folder, environment, options.lock ? uv : undefined, say);
@@ -167,7 +207,7 @@ async function exported({ plan, path, target, options, host }: Exporting): Promi
       for (const each of data) if (existsSync(join(folder, each.to))) chmodSync(join(folder, each.to), 0o644);
       if (options.extras.includes('dvc')) keepForDvc(data, folder, options.dvcRemote);
     };
-    return writeProject({ target, files, copies, finish, agree: (changes) => options.yes || changes.length === 0 });
+    return writeProject({ target, files: [...files, notebook], copies, finish, agree: (changes) => options.yes || changes.length === 0 });
   };
   let written: Written;
   try {
@@ -244,6 +284,7 @@ function notebookFile(path: string): string {
 
 interface Facts {
   readonly plan: Plan;
+  readonly source: Source;
   readonly path: string;
   readonly environment: Environment;
   readonly found: readonly string[];
@@ -253,7 +294,7 @@ interface Facts {
   readonly tracking: RenderFacts['tracking'];
 }
 
-function factsOf({ path, environment, found, beside, data, tracking, options }: Facts): RenderFacts {
+function factsOf({ source, path, environment, found, beside, data, tracking, options }: Facts): RenderFacts {
   return {
     pythonVersion: environment.python,
     dependencies: found,
@@ -263,7 +304,8 @@ function factsOf({ path, environment, found, beside, data, tracking, options }: 
     dataFiles: data.map((each) => ({ path: each.to, size: each.size, sha256: each.sha256, md5: each.md5 })),
     extras: options.extras,
     ...(options.dvcRemote === undefined ? {} : { dvcRemote: options.dvcRemote }),
-    notebookSha256: sha256(readFileSync(path)),
+    notebookSha256: sha256(source.text),
+    repairs: source.repairs,
     notebookFile: notebookFile(path),
     nbshipVersion: VERSION,
   };

@@ -1,6 +1,6 @@
-// Methods that change nothing in any of the common libraries, for receivers of which nothing else is known.
+// Methods that mean the same in all common libraries, for receivers of which nothing else is known.
 
-/** Read from the method lists of pandas 3.1, NumPy 2.4 and scikit-learn 1.9; those with an `inplace` argument are not among them. */
+/** They change nothing. Read from the method lists of pandas 3.1, NumPy 2.4 and scikit-learn 1.9; those with an `inplace` argument are not among them. */
 export const PURE_METHODS: ReadonlySet<string> = new Set(
   (
     'head tail describe info mean sum std var min max median mode quantile count nunique unique value_counts corr cov abs round ' +
@@ -11,4 +11,9 @@ export const PURE_METHODS: ReadonlySet<string> = new Set(
     'upper split startswith endswith format encode decode isin between shift rolling ewm resample memory_usage select_dtypes toarray ' +
     'todense size ndim tell fileno isoformat strftime total_seconds date weekday'
   ).split(' '),
+);
+
+/** They write a frame, an array or a series into the file in their first argument; the names are those of pandas and polars. */
+export const WRITING_METHODS: ReadonlySet<string> = new Set(
+  'to_csv to_json to_parquet to_feather to_orc to_pickle to_stata to_hdf to_excel write_csv write_parquet write_json'.split(' '),
 );

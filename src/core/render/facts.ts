@@ -29,6 +29,8 @@ export interface RenderFacts {
   /** Where DVC keeps the data: a folder or an address. */
   readonly dvcRemote?: string;
   readonly notebookSha256: string;
+  /** What was repaired in the copy of the notebook, in order. */
+  readonly repairs: readonly { readonly cell: number; readonly rule: string; readonly title: string }[];
   /** Inside the project, e.g. `notebooks/churn.ipynb`. */
   readonly notebookFile: string;
   readonly nbshipVersion: string;

@@ -9,6 +9,7 @@ import { valueText } from './yaml.ts';
 export function renderReadme(plan: Plan, facts: RenderFacts, sections: readonly Section[]): string {
   const parts = [
     `# ${plan.package}\n\nTrains what the notebook \`${facts.notebookFile}\` trains, from the same data, with the versions of the environment that ran it.`,
+    repairs(facts),
     commands(plan),
     stages(plan),
     metrics(plan),
@@ -19,6 +20,12 @@ export function renderReadme(plan: Plan, facts: RenderFacts, sections: readonly 
     dropped(plan),
   ];
   return `${parts.filter((each) => each !== '').join('\n\n')}\n`;
+}
+
+function repairs(facts: RenderFacts): string {
+  if (facts.repairs.length === 0) return '';
+  const list = facts.repairs.map((each) => `- ${each.title} (\`${each.rule}\`)`).join('\n');
+  return `## Repairs\n\nThe notebook in this project is a copy that was repaired before it was exported:\n\n${list}`;
 }
 
 function commands(plan: Plan): string {

@@ -25,6 +25,7 @@ export function renderReport(plan: Plan, facts: RenderFacts): string {
     notebook: { file: facts.notebookFile, sha256: facts.notebookSha256 },
     package: plan.package,
     seed: plan.seed,
+    repairs: facts.repairs,
     compared: false,
     stages: plan.stages.map((each) => ({
       name: each.name,

@@ -1,7 +1,7 @@
 // Applies what is known of a library to a call: what it needs, changes, draws, reads, writes and gives.
 
 import { classFact, functionFact, methodFact, tableFor } from '../knowledge/index.ts';
-import { PURE_METHODS } from '../knowledge/methods.ts';
+import { PURE_METHODS, WRITING_METHODS } from '../knowledge/methods.ts';
 import type { ArgumentFact, CallFact, ClassFact } from '../knowledge/table.ts';
 import type { ExprNode } from '../python/ast.ts';
 import type { Applied } from './applied.ts';
@@ -32,11 +32,16 @@ function libraryObject(m: Machine, qualified: string): HeapObject | undefined {
   return m.library.get(qualified);
 }
 
-const DEFAULTS: Readonly<Record<'pure' | 'figure', CallFact>> = { pure: {}, figure: { shows: 'figure' } };
+const DEFAULTS: Readonly<Record<'pure' | 'figure' | 'file', CallFact>> = {
+  pure: {},
+  figure: { shows: 'figure' },
+  file: { writes: { name: 'path', position: 0 } },
+};
 
 /** What holds for a call that has no fact of its own. */
-function othersOf(receiver: HeapObject | undefined, qualified: string, method: string): 'pure' | 'figure' | 'unknown' {
+function othersOf(receiver: HeapObject | undefined, qualified: string, method: string): 'pure' | 'figure' | 'file' | 'unknown' {
   if (!receiver) return tableFor(rootOf(qualified))?.others ?? 'unknown';
+  if (receiver.type === 'unknown' && WRITING_METHODS.has(method)) return 'file';
   if (receiver.type === 'unknown' || receiver.code?.kind === 'instance') return PURE_METHODS.has(method) ? 'pure' : 'unknown';
   const table = tableFor(rootOf(receiver.type));
   if (!table) return PURE_METHODS.has(method) ? 'pure' : 'unknown';

@@ -59,6 +59,7 @@ export function projectFiles({ cells, plan }: Exported): readonly GeneratedFile[
     tracking: 'jsonl',
     dataFiles: [],
     extras: [],
+    repairs: [],
     notebookSha256: createHash('sha256').update(notebook).digest('hex'),
     notebookFile: 'notebooks/test.ipynb',
     nbshipVersion: '0.0.0',

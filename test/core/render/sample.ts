@@ -141,6 +141,7 @@ export const sampleFacts: RenderFacts = {
   tracking: 'mlflow',
   dataFiles: [{ path: 'data/raw/customers.csv', size: 3, sha256: 'aa', md5: 'bb' }],
   extras: [],
+  repairs: [],
   notebookSha256: 'bb',
   notebookFile: 'notebooks/customers.ipynb',
   nbshipVersion: '0.1.0',
