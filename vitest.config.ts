@@ -8,7 +8,7 @@ export default defineConfig({
     {
       name: 'python-as-text',
       enforce: 'pre',
-      transform: (code, id) => (/\.(py|md|txt)$/.test(id) ? { code: `export default ${JSON.stringify(code)};`, map: null } : undefined),
+      transform: (code, id) => (/\.(py|md|tmpl)$/.test(id) ? { code: `export default ${JSON.stringify(code)};`, map: null } : undefined),
     },
   ],
   resolve: { alias: { vscode: fileURLToPath(new URL('test/extension/vscode.ts', import.meta.url)) } },

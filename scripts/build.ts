@@ -61,7 +61,7 @@ async function bundle({ entry, outfile, options, outside }: Target): Promise<voi
     minify: true,
     // The ES module halves of our dependencies are smaller and start faster than their CommonJS halves.
     mainFields: ['module', 'main'],
-    loader: { '.py': 'text', '.md': 'text', '.txt': 'text', '.css': 'text' },
+    loader: { '.py': 'text', '.md': 'text', '.tmpl': 'text', '.css': 'text' },
     // MIT and ISC ask that the notice travels with the code.
     legalComments: 'eof',
     metafile: true,

@@ -11,7 +11,7 @@ declare module '*.md' {
 }
 
 // And the templates of files that are no Python.
-declare module '*.txt' {
+declare module '*.tmpl' {
   const text: string;
   export default text;
 }

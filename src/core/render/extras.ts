@@ -1,11 +1,11 @@
 // What a project has only where it was asked for: a service, an image, CI, DVC, sweeps, drift, a registry.
 
-import ci from '../../python/project/files/ci.yml.txt';
-import dockerfile from '../../python/project/files/Dockerfile.txt';
-import dockerignore from '../../python/project/files/dockerignore.txt';
-import environment from '../../python/project/files/environment.yml.txt';
-import preCommit from '../../python/project/files/pre-commit-config.yaml.txt';
-import sweepJob from '../../python/project/files/sweep-job.yaml.txt';
+import ci from '../../python/project/files/ci.yml.tmpl';
+import dockerfile from '../../python/project/files/Dockerfile.tmpl';
+import dockerignore from '../../python/project/files/dockerignore.tmpl';
+import environment from '../../python/project/files/environment.yml.tmpl';
+import preCommit from '../../python/project/files/pre-commit-config.yaml.tmpl';
+import sweepJob from '../../python/project/files/sweep-job.yaml.tmpl';
 import drift from '../../python/project/package_name/drift.py';
 import registry from '../../python/project/package_name/registry.py';
 import serve from '../../python/project/package_name/serve.py';
