@@ -31,6 +31,11 @@ const TAKEN = new Set(
   ).split(' '),
 );
 
+/** Variables whose dictionaries hold what a person may want to vary. */
+const SETTINGS = /param|grid|config|hyper|settings|options|kwargs/i;
+const MOST_KEYS = 20;
+const MOST_VALUES = 60;
+
 const PATH_KEYWORDS = new Set(['filepath_or_buffer', 'path_or_buf', 'path', 'io', 'file', 'fname', 'filename']);
 /** Expressions that give a path without doing anything else. */
 const COMPUTED = new Set(['Name', 'BinOp', 'JoinedStr', 'Call', 'Attribute']);
@@ -56,11 +61,13 @@ export class Lifting {
   /** Lifts what can be of one kept step at top level. */
   lift(step: number, statement: { readonly constants: ReadonlySet<number>; readonly variable: string | undefined }): void {
     if (statement.constants.has(step)) return this.#constant(step);
+    this.#dictionary(step);
     for (const event of this.#context.eventsOf(step)) {
       const own = event.depth === 0 && event.at.cell === this.#context.steps[step]?.cell;
       if (event.kind === 'read' && event.path !== undefined)
         this.#path(step, event.path, own ? this.#pathArgument(step, event.node, event.path) : this.#literal(step, event.path));
-      if (!own) continue;
+      // What a branch may skip would be a key that perhaps nothing reads.
+      if (!own || !event.certain) continue;
       if (event.kind === 'call') this.#call(step, event, statement.variable);
     }
   }
@@ -69,6 +76,21 @@ export class Lifting {
     const node = this.#context.statementOf(step);
     if (node?.nodeType !== 'Assign' || node.targets[0]?.nodeType !== 'Name') return;
     this.#add(step, node.value, 'parameters', node.targets[0].id);
+  }
+
+  /** `params = {"max_depth": 3, ...}`: each value that is a literal, under the dictionary's name. */
+  #dictionary(step: number): void {
+    const node = this.#context.statementOf(step);
+    const [target] = node?.nodeType === 'Assign' ? node.targets : [];
+    if (node?.nodeType !== 'Assign' || node.targets.length !== 1 || target?.nodeType !== 'Name' || node.value.nodeType !== 'Dict') return;
+    const { keys, values } = node.value;
+    if (!SETTINGS.test(target.id) || keys.length > MOST_KEYS) return;
+    keys.forEach((key, at) => {
+      const value = values[at];
+      const name: unknown = key?.nodeType === 'Constant' ? key.value : undefined;
+      if (value && typeof name === 'string' && /^[A-Za-z_]\w*$/.test(name) && !NOT_LIFTED.has(name))
+        this.#add(step, value, snake(target.id), name);
+    });
   }
 
   #call(step: number, call: Call, variable: string | undefined): void {
@@ -152,7 +174,7 @@ export class Lifting {
   }
 
   #add(step: number, node: ExprNode, section: string, name: string): void {
-    const value = literalValue(node);
+    const value = literalValue(node) ?? (section === 'parameters' || SETTINGS.test(section) ? listValue(node) : undefined);
     if (value === undefined || value === '') return;
     const span = this.#spanOf(step, node);
     if (this.lifted.some((each) => each.step === step && each.span.start === span.start)) return;
@@ -233,6 +255,25 @@ export function literalValue(node: ExprNode): ParameterValue | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
+/** The values of a list literal of numbers, strings or booleans, none of another kind beside. */
+function listValue(node: ExprNode): readonly ParameterValue[] | undefined {
+  if (node.nodeType !== 'List' || node.elts.length === 0 || node.elts.length > MOST_VALUES) return undefined;
+  const values = node.elts.map(literalValue).filter((each) => each !== undefined);
+  const kinds = new Set(values.map((each) => typeof each));
+  return values.length === node.elts.length && kinds.size === 1 ? values : undefined;
+}
+
+/** Whether nothing changes the list that a variable holds. */
+function isUnchanged(context: Context, step: number, name: string): boolean {
+  const things = context.flows[step]?.bound.get(name)?.things ?? [];
+  return (
+    things.length === 1 &&
+    !context.flows.some(
+      (flow) => flow && flow.step.index !== step && flow.writes.some((each) => each.location === `object:${things[0]?.id ?? ''}`),
+    )
+  );
+}
+
 function typeOfValue(value: ParameterValue, source: string): Parameter['type'] {
   if (typeof value === 'boolean') return 'bool';
   if (typeof value === 'string') return 'str';
@@ -267,7 +308,8 @@ export function constantSteps(context: Context, kept: ReadonlyMap<number, string
     if (node?.nodeType !== 'Assign' || node.targets.length !== 1 || context.steps[step]?.item.kind !== 'statement') continue;
     const [target] = node.targets;
     if (target?.nodeType !== 'Name' || bound.get(target.id) !== 1 || target.id.length === 1) continue;
-    if (literalValue(node.value) !== undefined && literalValue(node.value) !== '') constants.add(step);
+    const value = literalValue(node.value) ?? (isUnchanged(context, step, target.id) ? listValue(node.value) : undefined);
+    if (value !== undefined && value !== '') constants.add(step);
   }
   return constants;
 }

@@ -18,6 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 warnings.filterwarnings("ignore", message='Field name ".*" in ".*" shadows an attribute')
 
 
+_READ: set[tuple[type, str]] = set()
+
+
 class ConfigError(Exception):
     """A configuration that cannot be used, in one line that names the file and the key."""
 
@@ -26,6 +29,12 @@ class Section(BaseModel):
     """A part of the configuration: unknown keys are refused, values keep their type and do not change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, protected_namespaces=())
+
+    def __getattribute__(self, name: str) -> Any:
+        """Remember which values are read, so that a key that changes nothing is found."""
+        if not name.startswith(("_", "model_")):
+            _READ.add((type(self), name))
+        return super().__getattribute__(name)
 
 
 def _absolute(path: str) -> str:
@@ -72,6 +81,15 @@ def keys_of(model: type[BaseModel], prefix: str = "") -> Iterator[str]:
         if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
             yield from keys_of(field.annotation, f"{prefix}{name}.")
         else:
+            yield prefix + name
+
+
+def unread(model: type[BaseModel], prefix: str = "") -> Iterator[str]:
+    """Dotted keys whose values nothing has read yet in this process."""
+    for name, field in model.model_fields.items():
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            yield from unread(field.annotation, f"{prefix}{name}.")
+        elif (model, name) not in _READ:
             yield prefix + name
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from . import lineage, pipeline, predict, tracking
 from .config import Config
-from .loading import ROOT
+from .loading import ROOT, unread
 from .seeding import seed_everything
 
 
@@ -37,6 +37,7 @@ def train(config: Config, written: Path, out: Path = ROOT) -> dict[str, Any]:
             "seed": runtime.seed,
             "threads": runtime.threads,
             "seconds": seconds,
+            "config_unread": list(unread(Config)),
             "model_sha256": {name: each.model_sha256 for name, each in tracker.models.items()},
             "predictions_sha256": {name: each.predictions_sha256 for name, each in tracker.models.items()},
             "tracker": type(tracker).__name__,

@@ -10,6 +10,10 @@ def test_training_writes_metrics_and_models(runs: tuple[Run, Run]) -> None:
     assert run.record["model_sha256"] or run.metrics, "the pipeline records no model and no metric"
 
 
+def test_every_key_of_the_configuration_is_read(runs: tuple[Run, Run]) -> None:
+    assert runs[0].record["config_unread"] == [], "these keys change nothing"
+
+
 def test_models_load_again(runs: tuple[Run, Run]) -> None:
     for name, sha256 in runs[0].record["model_sha256"].items():
         model, about = load(runs[0].folder / "models" / f"{name}.joblib")
