@@ -92,7 +92,7 @@ describe.skipIf(PYTHON === undefined || process.platform === 'win32')('an export
       sh(
         `git clone --quiet churn clone; cd clone; ../dvc/bin/dvc pull --quiet; "${python}" -m uv sync --locked --quiet --group sweep --python "${python}"`,
       );
-      expect(module('pytest', '-q')).toMatch(/^14 passed/m);
+      expect(module('pytest', '-q')).toMatch(/^15 passed/m);
       expect(module('ruff', 'check', '.')).toContain('All checks passed');
     },
     10 * MINUTES,

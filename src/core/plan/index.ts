@@ -43,8 +43,22 @@ export function planExport(model: Model): PlanResult {
   if (stuck.length > 0) return { kind: 'refused', refusals: stuck };
   const planner = new Planner(context, kept);
   const plan = planner.plan();
-  const stranded = planner.stranded();
+  const stranded = [...planner.stranded(), ...nothingLeft(context, roots, plan)];
   return stranded.length > 0 ? { kind: 'refused', refusals: stranded } : { kind: 'plan', plan };
+}
+
+/** A model that a function or a callback keeps to itself, with no number beside it, leaves nothing that could be saved or compared. */
+function nothingLeft(context: Context, roots: ReadonlyMap<number, string>, plan: Plan): readonly Refusal[] {
+  const [step] = roots.keys();
+  const found = step === undefined ? undefined : context.steps[step];
+  const taken = new Set(plan.stages.flatMap((each) => each.inputs.map((port) => port.name)));
+  const values = plan.stages.some((each) => each.outputs.some((port) => !taken.has(port.name)));
+  const writes = [...roots.values()].some((each) => each.startsWith('writes '));
+  const leaves = plan.models.length > 0 || plan.metrics.length > 0 || values || writes;
+  if (leaves || !found) return [];
+  const message =
+    'what is trained here is left in no variable, and no metric or file comes of it: bind the fitted model to a variable, or return it';
+  return [{ cell: found.cell, span: found.at.span, message }];
 }
 
 type StageBody = Pick<Stage, 'statements' | 'parameters' | 'imports' | 'functions' | 'records'>;

@@ -38,6 +38,8 @@ export function modelsOf(context: Context, groups: readonly Group[]): readonly F
 
 /** Something that can be saved and asked: an estimator, results of a fit, a trained booster or module. */
 function isKnownModel(context: Context, type: string): boolean {
+  // What has a `fit` that was called, and is of the notebook's own class or of a library that nothing is known of.
+  if (!type.includes('.')) return true;
   return classFact(type)?.role !== undefined || /^(xgboost|lightgbm)\.Booster$/.test(type) || isModule(context, type);
 }
 

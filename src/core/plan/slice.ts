@@ -19,6 +19,8 @@ export function rootsOf(context: Context): Map<number, string> {
 
 function rootReason(context: Context, step: number, after: ReadonlySet<number>): string | undefined {
   const calls = context.callsOf(step);
+  // A widget trains when a person moves it.
+  if (calls.some((each) => each.depth === 0 && each.callee?.startsWith('ipywidgets.') === true)) return undefined;
   const [training] = trainingsOf(context, step);
   if (training) return training.reason;
   const metric = calls.find(isMetric);

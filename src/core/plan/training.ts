@@ -1,7 +1,7 @@
 // What trains a model: the fit of an estimator, a function that gives a fitted one, the step of an optimiser.
 
 import { classFact } from '../knowledge/index.ts';
-import type { Thing } from '../semantics/events.ts';
+import type { EventOf, Thing } from '../semantics/events.ts';
 import { isFit, type Context } from './context.ts';
 import { definitionOf } from './functions.ts';
 
@@ -21,7 +21,12 @@ const STEPS = /^torch\.optim\.\w+\.step$/;
 /** What a step trains, itself or in the functions that it calls. */
 export function trainingsOf(context: Context, step: number): readonly Training[] {
   const found: Training[] = [];
-  for (const call of context.callsOf(step)) {
+  for (const call of context.eventsOf(step)) {
+    if (call.kind !== 'call') continue;
+    if (call.callee === undefined) {
+      if (isUnknownFit(call)) found.push({ reason: 'fits a model', fitted: call.receiver ? [call.receiver] : [], model: true });
+      continue;
+    }
     const short = (call.receiver?.type ?? call.callee ?? '').split('.').at(-1) ?? 'a model';
     if (isFit(call) && call.receiver) {
       const results = call.result.things.filter((each) => classFact(each.type)?.role === 'results');
@@ -37,6 +42,13 @@ export function trainingsOf(context: Context, step: number): readonly Training[]
   }
   return found;
 }
+
+/** `model.fit(X, y)` where nothing is known of the model. */
+function isUnknownFit({ node }: EventOf<'call'>): boolean {
+  return node.nodeType === 'Call' && node.func.nodeType === 'Attribute' && FITS.has(node.func.attr);
+}
+
+const FITS = new Set(['fit', 'partial_fit', 'fit_generator', 'fit_one_cycle', 'fine_tune']);
 
 function isTransformer(type: string): boolean {
   return classFact(type)?.role === 'transformer';

@@ -40,6 +40,7 @@ def train(config: Config, written: Path, out: Path = ROOT) -> dict[str, Any]:
             "config_unread": list(unread(Config)),
             "model_sha256": {name: each.model_sha256 for name, each in tracker.models.items()},
             "predictions_sha256": {name: each.predictions_sha256 for name, each in tracker.models.items()},
+            "values_sha256": {name: lineage.digest_of(value) for name, value in result.values.items()},
             "tracker": type(tracker).__name__,
             "mlflow_run_id": tracker.run_id if "Mlflow" in type(tracker).__name__ else None,
         }

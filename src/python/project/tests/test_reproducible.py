@@ -13,3 +13,7 @@ def test_the_same_predictions(runs: tuple[Run, Run]) -> None:
 
 def test_the_same_models(runs: tuple[Run, Run]) -> None:
     assert runs[0].record["model_sha256"] == runs[1].record["model_sha256"]
+
+
+def test_the_same_final_values(runs: tuple[Run, Run]) -> None:
+    assert runs[0].record["values_sha256"] == runs[1].record["values_sha256"]
