@@ -41,10 +41,7 @@ def members() -> str:
     )
 
 
-STARRED = (
-    "collections datetime decimal fractions functools itertools math os os.path random re statistics "
-    "string time typing"
-)
+STARRED = "collections datetime decimal fractions functools itertools math random re statistics string time"
 
 
 def stars() -> str:

@@ -79,7 +79,7 @@ describe('the order of the folders', () => {
     const upward = local.filter((one) => {
       const [from, to] = [roomOf(one.from), roomOf(target(one))];
       if (from === undefined) return false;
-      return to !== from && !(to !== undefined && below[from]?.includes(to)) && !target(one).endsWith('.py');
+      return to !== from && !(to !== undefined && below[from]?.includes(to)) && !/\.(py|tmpl)$/.test(target(one));
     });
     expect(upward).toEqual([]);
   });

@@ -40,6 +40,8 @@ function importStar(m: Machine, node: Statement<'ImportFrom'>, module: string): 
   const all = starNames(module);
   if (all) {
     for (const name of all) bind(m, name, libraryValue(m, canonical(`${module}.${name}`)), node, 'import');
+    // Nothing else is bound, so names stay known.
+    m.emit({ kind: 'havoc', ...m.happening(m.placeOf(node)), reason: 'star', scope: 'object', detail: `from ${module} import *` });
     return;
   }
   const table = tableFor(module.split('.')[0] ?? module);
