@@ -60,11 +60,7 @@ async function prove(notebook, python, { install, tests, keep }) {
     };
     if (!tests) return result;
     const own = join(project, '.venv/bin/python');
-    const checked = await run(
-      own,
-      ['-m', 'ruff', 'check', '--no-cache', '.'],
-      { cwd: project },
-    );
+    const checked = await run(own, ['-m', 'ruff', 'check', '--no-cache', '.'], { cwd: project });
     const tested = await run(own, ['-m', 'pytest', '-q', '-p', 'no:cacheprovider'], { cwd: project });
     const last = tested.stdout.trim().split('\n').at(-1);
     return {

@@ -109,6 +109,16 @@ describe.skipIf(PYTHON === undefined)('verify', () => {
     3 * MINUTES,
   );
 
+  test.each(['statsmodels_ols', 'statsmodels_formula'])(
+    '%s, which fits no scikit-learn model, is equal',
+    async (name) => {
+      await exported(join(ROOT, `test/proof/libraries/${name}.py`), name);
+      const said = await verified(name);
+      expect([said.code, said.out.includes('EQUAL: every compared value')]).toEqual([0, true]);
+    },
+    3 * MINUTES,
+  );
+
   test.each([
     [['verify'], 'expected one folder, found 0'],
     [['verify', 'nowhere'], 'nowhere: expected a folder, found none'],

@@ -47,9 +47,15 @@ function tableOf(context: Context, step: number): string | undefined {
     const shown = context.model.document.events.some(
       (each) => each.kind === 'display' && each.value.things.some((one) => one.id === thing.id),
     );
-    if (shown || readers.length === 0) return name;
+    if (shown || readers.every((each) => each && onlyShows(context, each.step.index))) return name;
   }
   return undefined;
+}
+
+/** `table.head()` as a cell's last line, `print(table)`. */
+function onlyShows(context: Context, step: number): boolean {
+  const writes = context.flows[step]?.writes.map((each) => each.location) ?? [];
+  return context.statementOf(step)?.nodeType === 'Expr' && !writes.includes('figure') && !writes.some((each) => /^(name|file):/.test(each));
 }
 
 const TABLES = new Set(['pandas.DataFrame', 'pandas.Series']);

@@ -1,7 +1,7 @@
 // Renders README.md: what the project is, how to train, and how it came from the notebook.
 
 import type { Dropped, Plan, Stage } from '../plan/plan.ts';
-import type { RenderFacts } from './facts.ts';
+import type { Extra, RenderFacts } from './facts.ts';
 import { fileName } from './pyproject.ts';
 import type { Section } from './sections.ts';
 import { valueText } from './yaml.ts';
@@ -17,6 +17,7 @@ export function renderReadme(plan: Plan, facts: RenderFacts, sections: readonly 
     tracking(facts),
     reproducibility(facts),
     predicting(plan),
+    extras(plan, facts),
     dropped(plan),
   ];
   return `${parts.filter((each) => each !== '').join('\n\n')}\n`;
@@ -87,7 +88,7 @@ function reproducibility(facts: RenderFacts): string {
 
 With the same lockfile, the same kind of processor and the same number of threads (\`runtime.threads\`), two trainings give the same numbers to the last bit; \`tests/test_reproducible.py\` trains twice and compares. On other machines the last digits may differ. Python is ${facts.pythonVersion.split('.').slice(0, 2).join('.')}; \`data/manifest.json\` holds the sha256 of every data file, and training stops where one differs.
 
-This export was not compared with the notebook by value.`;
+When this project was written it had not been compared with the notebook. \`nbship verify .\` runs both and compares every value that flows between the stages, every metric and every prediction; it writes \`verification.json\`.`;
 }
 
 function predicting(plan: Plan): string {
@@ -110,6 +111,26 @@ function predictionNote(plan: Plan): string {
   const skew = 'What the stages above do to the raw data before that is not part of a saved model.';
   if (joined.length === 0) return `\`rows.csv\` has the features as the model was fitted on them. ${skew}`;
   return `${joined.join('; ')}. \`rows.csv\` has these columns. ${skew}`;
+}
+
+/** How to use what was asked for beside the training. */
+function extras(plan: Plan, facts: RenderFacts): string {
+  const name = plan.package;
+  const says: Readonly<Record<Extra, string>> = {
+    service: `The model over HTTP: \`python -m ${name}.serve\`, then \`POST /predict\` with \`{"instances": [{...}]}\`; \`/schema\` says what a row must be, \`/version\` what is served.`,
+    docker: '`make image` builds the image; it holds what `models/` holds when it is built.',
+    ci: 'The workflow in `.github/` installs the lock, checks and tests.',
+    'pre-commit': '`pre-commit install` checks code and notebooks at every commit.',
+    dvc: `The data are DVC's: \`dvc pull\` brings them, \`dvc repro\` trains where something changed, \`make tag-data\` names their version.${facts.dvcRemote === undefined ? ' Name a remote first: `dvc remote add --default storage URL`, then `dvc push`.' : ''}`,
+    drift: `\`python -m ${name}.drift --data new.csv\` compares new rows with those of the training, column by column.`,
+    registry: `\`python -m ${name}.registry register NAME\` makes a version as \`dev\`; \`promote NAME dev staging\` and \`rollback NAME production\` move the names of environments.`,
+    sweep: `\`python -m ${name}.sweep configs/sweep.yaml\` trains every combination, side by side with Ray (\`uv sync --group sweep\`), on the cluster that RAY_ADDRESS names.`,
+    kubernetes: '`deploy/sweep-job.yaml` runs the same sweep, a pod for each combination.',
+    conda: '`conda env create -f environment.yml` makes the same environment.',
+    poetry: '`poetry install` reads the same pyproject.toml.',
+  };
+  if (facts.extras.length === 0) return '';
+  return `## More\n\n${facts.extras.map((each) => `- ${says[each]}`).join('\n')}`;
 }
 
 function dropped(plan: Plan): string {

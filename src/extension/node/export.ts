@@ -152,10 +152,11 @@ export class Exporter implements vscode.Disposable {
   async #tellWritten(target: string, unlocked: boolean): Promise<void> {
     const readme = vscode.Uri.file(join(target, 'README.md'));
     await vscode.commands.executeCommand('markdown.showPreview', readme);
+    // Without a lock there is no environment that verification could install.
     const [verify, open] = ['Run verification', 'Open folder'];
     const text = `nbship: exported to ${vscode.workspace.asRelativePath(target)}.${unlocked ? ' It could not be locked (see the output).' : ''} It was not yet compared with the notebook.`;
-    const chosen = await vscode.window.showInformationMessage(text, verify, open);
-    if (chosen === verify) await verifyProject(target);
+    const chosen = await vscode.window.showInformationMessage(text, ...(unlocked ? [] : [verify]), open);
+    if (chosen === verify) await verifyProject(this.#extension, target);
     if (chosen === open) await vscode.commands.executeCommand('vscode.openFolder', vscode.Uri.file(target), { forceNewWindow: true });
   }
 
@@ -171,18 +172,12 @@ export class Exporter implements vscode.Disposable {
   }
 }
 
-/** Installs the locked packages and runs the project's own tests, which train twice and compare, where the user sees it. */
-export async function verifyProject(folder: string): Promise<void> {
-  const hasUv = existsSync(join(folder, 'uv.lock'));
-  const shell = hasUv
-    ? new vscode.ShellExecution('uv sync --locked && uv run --no-sync python -m pytest -q', { cwd: folder })
-    : new vscode.ShellExecution(
-        process.platform === 'win32'
-          ? 'python -m venv .venv && .venv\\Scripts\\python -m pip install -r requirements.txt pytest && .venv\\Scripts\\python -m pytest -q'
-          : 'python3 -m venv .venv && .venv/bin/python -m pip install -r requirements.txt pytest && .venv/bin/python -m pytest -q',
-        { cwd: folder },
-      );
-  const task = new vscode.Task({ type: 'nbship', task: 'verify' }, vscode.TaskScope.Workspace, 'Run verification', 'nbship', shell);
+/** `nbship verify` in a task, where the user sees it: installs what the lock says, runs notebook and pipeline, compares every value. */
+export async function verifyProject(extension: vscode.Uri, folder: string): Promise<void> {
+  const script = join(extension.fsPath, 'dist', 'cli.js');
+  const env = { ELECTRON_RUN_AS_NODE: '1' };
+  const execution = new vscode.ProcessExecution(process.execPath, [script, 'verify', folder], { cwd: folder, env });
+  const task = new vscode.Task({ type: 'nbship', task: 'verify' }, vscode.TaskScope.Workspace, 'Run verification', 'nbship', execution);
   task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, focus: true };
   await vscode.tasks.executeTask(task);
 }

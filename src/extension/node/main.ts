@@ -30,7 +30,7 @@ export function activate(context: vscode.ExtensionContext): StartedOnMachine {
     interpreters,
     exporter,
     command('nbship.exportToPipeline', (origin: Origin) => exporter.run(origin)),
-    command('nbship.verifyExport', (folder: string) => verifyProject(folder)),
+    command('nbship.verifyExport', (folder: string) => verifyProject(context.extensionUri, folder)),
     command('nbship.setUpPreCommit', () => setUpPreCommit(hookSource(context.extension.packageJSON))),
   );
   // What starts processes is offered where there is a machine to start them on; a browser window on a server has one.

@@ -1,0 +1,1 @@
+"""A training pipeline that was a notebook; `pipeline.py` tells its story."""
