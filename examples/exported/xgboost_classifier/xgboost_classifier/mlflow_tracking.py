@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import math
 import os
 import warnings
@@ -86,7 +87,13 @@ def _log_model(name: str, trained: Trained) -> None:
         warnings.filterwarnings("ignore", category=UserWarning, module="mlflow")
         flavour = _flavour(trained.model)
         if flavour is not None:
-            importlib.import_module(f"mlflow.{flavour}").log_model(trained.model, **options)
+            log = importlib.import_module(f"mlflow.{flavour}").log_model
+            if flavour == "pytorch":
+                options["code_paths"] = [str(ROOT / (__package__ or ""))]
+                # Saved whole: a traced program, as since MLflow 3.14, would need example rows of every network.
+                if "serialization_format" in inspect.signature(log).parameters:
+                    options["serialization_format"] = "pickle"
+            log(trained.model, **options)
         elif hasattr(trained.model, "get_params"):
             _log_sklearn(trained.model, options)
         else:
@@ -139,7 +146,7 @@ def _log_search(model: Any, limit: int = 200) -> None:
 
 def _signature(trained: Trained) -> Any:
     """The signature by the first rows; whole numbers count as floats, since a later row may lack one."""
-    if trained.features is None or trained.predictions is None:
+    if trained.predictions is None or not hasattr(trained.features, "__getitem__"):
         return None
     return infer_signature(_as_floats(trained.features[:100]), trained.predictions[:100])
 
