@@ -189,7 +189,11 @@ async function exported({ plan, source, path, target, options, host }: Exporting
   const interpreter = interpreterFor(path, options.python === undefined ? undefined : programNamed(options.python, host.cwd), host.env);
   say(`asking ${interpreter} what is installed`);
   const environment = await readEnvironment(interpreter);
-  const { found, missing } = distributionsOf(environment, plan.dependencies);
+  const { found: imported, missing } = distributionsOf(environment, plan.dependencies);
+  const installed = plan.installs.filter((each) => environment.installed[each] !== undefined);
+  const found = [...new Set([...imported, ...installed])];
+  const absent = plan.installs.filter((each) => environment.installed[each] === undefined);
+  if (absent.length > 0) say(`${absent.join(', ')}: the notebook installs it, and it is not installed in ${interpreter}`);
   if (missing.length > 0) say(`${missing.join(', ')}: imported, but not installed in ${interpreter}; --python names another interpreter`);
   const uv = options.lock ? await findUv(interpreter, say, host.env) : undefined;
   const data = dataFiles(plan, path);

@@ -8,6 +8,7 @@ import type { Span } from '../text/span.ts';
 import { contextOf, isFit, type Context } from './context.ts';
 import { environmentSteps } from './environment.ts';
 import { looseFiles, strandedReads } from './files.ts';
+import { installsOf } from './installs.ts';
 import { joinedOf } from './joined.ts';
 import { definitionOf, movedOf, namesNeeded, type Moved } from './functions.ts';
 import { importedBy, ImportLines, importNode, sortedLines } from './imports.ts';
@@ -184,6 +185,7 @@ class Planner {
         return statement ? context.sourceOf(step, statement) : '';
       }),
       dependencies,
+      installs: installsOf(context),
       notebookDependencies: [...new Set(context.model.imports.filter((each) => each.level === 0).map((each) => each.root))]
         .filter((each) => each !== '' && !dependencies.includes(each))
         .sort(),

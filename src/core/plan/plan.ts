@@ -135,6 +135,8 @@ export interface Plan {
   readonly environment: readonly string[];
   /** Top-level import names, e.g. `sklearn`. */
   readonly dependencies: readonly string[];
+  /** Packages that the notebook installs by `%pip install`, e.g. `openpyxl`. */
+  readonly installs: readonly string[];
   /** What the notebook imports beside, for statements that are dropped. */
   readonly notebookDependencies: readonly string[];
   readonly dropped: readonly Dropped[];

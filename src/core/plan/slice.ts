@@ -2,6 +2,7 @@
 
 import type { StmtNode } from '../python/ast.ts';
 import { isMetric, type Context } from './context.ts';
+import { installedBy } from './installs.ts';
 import { readsLikeMetric, scoresOf } from './scores.ts';
 import { afterTraining, trainingsOf } from './training.ts';
 
@@ -108,6 +109,7 @@ function described(location: string): string {
 /** Why a statement is dropped, in words for the report. */
 export function dropReason(context: Context, step: number): string {
   const item = context.steps[step]?.item;
+  if (item?.kind === 'magic' && installedBy(item.magic).length > 0) return 'its packages are dependencies of the project';
   if (item?.kind === 'magic') return item.magic.kind === 'shell' ? 'a shell command' : 'a magic';
   if (item?.kind !== 'statement') return 'not Python';
   const { node } = item;

@@ -126,6 +126,7 @@ export const samplePlan: Plan = {
   dependencies: ['pandas', 'sklearn'],
   notebookDependencies: [],
   environment: [],
+  installs: [],
   joined: [],
   dropped: [{ cell: 1, span: spanOf(1, 'df.head()'), source: 'df.head()', why: 'only shows a value' }],
   seed: 7,
