@@ -64,8 +64,28 @@ export function scoresOf(context: Context, step: number, statement: StmtNode, af
     return score === undefined;
   });
   if (after.has(step)) for (const each of labelled(context, step, statement, found)) add(each);
-  return found.sort((a, b) => a.span.start - b.span.start);
+  return outsideComprehensions(context, step, statement, found).sort((a, b) => a.span.start - b.span.start);
 }
+
+/** In a comprehension or lambda a metric has names of its own; a list of metrics is recorded as a whole. */
+function outsideComprehensions(context: Context, step: number, statement: StmtNode, found: readonly Scored[]): Scored[] {
+  const module = context.moduleOf(context.steps[step]?.cell ?? 0);
+  const scopes: { readonly node: Parsed; readonly span: Span }[] = [];
+  visit(statement, (node) => {
+    if (!COMPREHENSIONS.has(node.nodeType)) return true;
+    scopes.push({ node, span: module.spanOf(node) });
+    return false;
+  });
+  const within = (each: Scored, span: Span): boolean => span.start <= each.span.start && each.span.end <= span.end;
+  const lists = scopes.flatMap(({ node, span }): Scored[] => {
+    const inside = found.filter((each) => within(each, span));
+    const [first] = inside;
+    return first && isA(node, 'ListComp') && isScalarShape(node.elt, inside) ? [{ ...first, node, span }] : [];
+  });
+  return [...found.filter((each) => !scopes.some(({ span }) => within(each, span))), ...lists];
+}
+
+const COMPREHENSIONS = new Set(['ListComp', 'SetComp', 'DictComp', 'GeneratorExp']);
 
 type Parsed = ReturnType<typeof childrenOf>[number];
 

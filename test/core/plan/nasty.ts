@@ -598,4 +598,12 @@ export const NASTY: Readonly<Record<string, readonly string[]>> = {
   ],
   'a star import': ['from math import *', LOAD, DATA, 'X_train = X_train * floor(pi)', FIT],
   'warnings that are filtered': ['import warnings\nwarnings.filterwarnings("ignore")', LOAD, DATA, FIT],
+  'metrics in comprehensions': [
+    LOAD,
+    DATA,
+    'models = [LogisticRegression(C=c).fit(X_train, y_train) for c in (0.1, 1.0)]',
+    'scores = [accuracy_score(y_test, m.predict(X_test)) for m in models]\nprint([m.score(X_test, y_test) for m in models])',
+    'print(max(m.score(X_test, y_test) for m in models))\nbest = {m.C: m.score(X_test, y_test) for m in models}',
+    'key = lambda m: m.score(X_test, y_test)\nprint("best accuracy:", accuracy_score(y_test, max(models, key=key).predict(X_test)))',
+  ],
 };
