@@ -90,7 +90,7 @@ def _log_model(name: str, trained: Trained) -> None:
             log = importlib.import_module(f"mlflow.{flavour}").log_model
             if flavour == "pytorch":
                 options["code_paths"] = [str(ROOT / (__package__ or ""))]
-                # Saved whole: a traced program, as since MLflow 3.14, would need example rows of every network.
+                # Saved whole: the traced program of MLflow 3.14 needs example rows.
                 if "serialization_format" in inspect.signature(log).parameters:
                     options["serialization_format"] = "pickle"
             log(trained.model, **options)
