@@ -42,6 +42,7 @@ Locking asks the notebook's own Python what is installed in it; the notebook its
 
   -o, --output DIR      where to (default: <notebook>-pipeline beside the notebook)
   --fix                 repair a copy first (order of cells, missing seeds), and list each repair; the notebook itself is not touched
+  --figures             keep the figures too: each training saves them as reports/figures/*.png, and with its run
   --plan                show what would be written, and write nothing
   --yes                 write into an earlier export; without it what would change there is shown. What a person changed since is
                         kept or merged, never lost
@@ -64,7 +65,7 @@ Exit code: 0 written, 1 refused (the reasons are listed), 2 something could not 
       }
     const source = { ...combined(sources), repairs: sources.flatMap((each) => each.repairs) };
     const { notebook, path } = source;
-    const result = planExport(modelOf(notebook, {}));
+    const result = planExport(modelOf(notebook, {}), { figures: options.figures });
     if (result.kind === 'refused') return refused(notebook, result.refusals, options, host);
     if (options.plan) return shown(result.plan, source.repairs, options, host);
     const target = resolve(host.cwd, options.output ?? join(dirname(path), `${basename(path).replace(/\.\w+$/, '')}-pipeline`));
@@ -78,6 +79,7 @@ interface Options {
   readonly output: string | undefined;
   readonly plan: boolean;
   readonly fix: boolean;
+  readonly figures: boolean;
   readonly yes: boolean;
   readonly lock: boolean;
   readonly tracking: RenderFacts['tracking'];
@@ -95,6 +97,7 @@ function parseOptions(args: readonly string[]): Options {
       output: { type: 'string', short: 'o' },
       plan: { type: 'boolean', default: false },
       fix: { type: 'boolean', default: false },
+      figures: { type: 'boolean', default: false },
       yes: { type: 'boolean', default: false },
       python: { type: 'string' },
       'no-lock': { type: 'boolean', default: false },
@@ -107,7 +110,7 @@ function parseOptions(args: readonly string[]): Options {
   if (positionals.length === 0) throw new UserError('export: expected a notebook, found none');
   if (values.format !== 'text' && values.format !== 'json')
     throw new UserError(`--format: expected text or json, found '${values.format}'`);
-  const { output, plan, yes, python, tracking, fix } = values;
+  const { output, plan, yes, python, tracking, fix, figures } = values;
   if (tracking !== 'mlflow' && tracking !== 'jsonl') throw new UserError(`--tracking: expected mlflow or jsonl, found '${tracking}'`);
   const extras = extrasOf(values.with);
   const dvcRemote = values['dvc-remote'];
@@ -116,6 +119,7 @@ function parseOptions(args: readonly string[]): Options {
     extras,
     dvcRemote,
     fix,
+    figures,
     notebooks: positionals,
     output,
     plan,

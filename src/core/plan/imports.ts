@@ -57,6 +57,11 @@ export class ImportLines {
     return known && providers.map((each) => known.get(each)).findLast((each) => each !== undefined);
   }
 
+  /** The last name that a line such as `import matplotlib.pyplot as plt` binds, by how the line begins. */
+  named(start: string): string | undefined {
+    return [...this.#lines].findLast(([, known]) => [...known.values()].some((each) => each.line.startsWith(start)))?.[0];
+  }
+
   /** Whether every one of so many bindings of a name imports the same thing. */
   isSteady(name: string, bindings: number): boolean {
     const known = this.#lines.get(name);

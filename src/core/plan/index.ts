@@ -7,6 +7,7 @@ import { applyReplacements } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
 import { contextOf, isFit, type Context } from './context.ts';
 import { environmentSteps } from './environment.ts';
+import { draws, drawingsOf, pyplotOf } from './figures.ts';
 import { looseFiles, strandedReads } from './files.ts';
 import { installsOf } from './installs.ts';
 import { joinedOf } from './joined.ts';
@@ -21,8 +22,13 @@ import { failuresOf, unmovable } from './refuse.ts';
 import { dropReason, rootsOf, sliceOf } from './slice.ts';
 import { groupSteps, headingsOf, StageNames, type Group } from './stages.ts';
 
+export interface PlanOptions {
+  /** Whether figures are kept, and saved by every training. */
+  readonly figures: boolean;
+}
+
 /** The plan of an export, or why there can be none. */
-export function planExport(model: Model): PlanResult {
+export function planExport(model: Model, options: PlanOptions = { figures: false }): PlanResult {
   const context = contextOf(model);
   const failures = failuresOf(context);
   if (failures.length > 0) return { kind: 'refused', refusals: failures };
@@ -38,11 +44,14 @@ export function planExport(model: Model): PlanResult {
         },
       ],
     };
+  if (options.figures)
+    for (const step of context.steps)
+      if (step.item.kind === 'statement' && draws(context, step.index) && !roots.has(step.index)) roots.set(step.index, 'draws a figure');
   for (const step of environmentSteps(context)) roots.set(step, 'sets an environment variable');
-  const kept = sliceOf(context, roots);
+  const kept = sliceOf(context, roots, options.figures);
   const stuck = unmovable(context, kept.keys());
   if (stuck.length > 0) return { kind: 'refused', refusals: stuck };
-  const planner = new Planner(context, kept);
+  const planner = new Planner(context, kept, options);
   const plan = planner.plan();
   const stranded = [...planner.stranded(), ...nothingLeft(context, roots, plan)];
   return stranded.length > 0 ? { kind: 'refused', refusals: stranded } : { kind: 'plan', plan };
@@ -75,12 +84,16 @@ class Planner {
   readonly #names: Plan['names'];
   /** Statements as they will stand in their stage, by step. */
   readonly #texts = new Map<number, string>();
+  readonly #options: PlanOptions;
+  readonly #pyplot: ReturnType<typeof pyplotOf>;
   #recorded: ReadonlyMap<number, Recording> = new Map();
 
-  constructor(context: Context, kept: ReadonlyMap<number, string>) {
+  constructor(context: Context, kept: ReadonlyMap<number, string>, options: PlanOptions) {
     this.#context = context;
+    this.#options = options;
     this.#kept = kept;
     this.#imports = new ImportLines(context);
+    this.#pyplot = pyplotOf(context, this.#imports);
     const literals = constantSteps(context, kept);
     this.#moved = movedOf(context, kept, this.#imports, literals);
     this.#constants = new Set([...literals].filter((each) => !this.#moved.constants.has(each)));
@@ -180,10 +193,14 @@ class Planner {
         ...files.filter((each, at) => files.findIndex((other) => other.path === each.path) === at),
         ...looseFiles(context, this.#kept.keys(), this.#lifting.lifted),
       ],
-      environment: [...this.#environment].map((step) => {
-        const statement = context.statementOf(step);
-        return statement ? context.sourceOf(step, statement) : '';
-      }),
+      environment: [
+        // Figures are drawn into files.
+        ...(this.#options.figures ? ['os.environ.setdefault("MPLBACKEND", "Agg")'] : []),
+        ...[...this.#environment].map((step) => {
+          const statement = context.statementOf(step);
+          return statement ? context.sourceOf(step, statement) : '';
+        }),
+      ],
       dependencies,
       installs: installsOf(context),
       notebookDependencies: [...new Set(context.model.imports.filter((each) => each.level === 0).map((each) => each.root))]
@@ -209,6 +226,12 @@ class Planner {
     for (const step of body) {
       const recording = metrics.record(step);
       if (recording) recordings.set(step, recording);
+    }
+    if (!this.#options.figures) return recordings;
+    for (const [step, drawing] of drawingsOf(this.#context, body, this.#names.tracker, this.#pyplot.name)) {
+      const known = recordings.get(step);
+      const after = [...(known?.after ?? []), ...drawing.after];
+      recordings.set(step, { edits: [...(known?.edits ?? []), ...drawing.edits], after, metrics: known?.metrics ?? [] });
     }
     return recordings;
   }
@@ -243,7 +266,7 @@ class Planner {
     return {
       statements,
       parameters: [...new Set(lifted.map((each) => each.parameter.key.split('.')[0] ?? ''))],
-      imports: sortedLines([...steps.flatMap((step) => this.#importsOf(step)), ...this.#effects()]),
+      imports: sortedLines([...steps.flatMap((step) => this.#importsOf(step)), ...this.#effects(), ...this.#pyplotOf(steps, recordings)]),
       functions: this.#functionsUsed(steps),
       records: steps.some((step) => recordings.has(step)),
     };
@@ -347,6 +370,11 @@ class Planner {
     const text = [applyReplacements(source, edits), ...kept.after].join('\n');
     this.#texts.set(step, text);
     return text;
+  }
+
+  #pyplotOf(steps: readonly number[], recordings: ReadonlyMap<number, Recording>): readonly string[] {
+    const saves = steps.some((step) => recordings.has(step) && draws(this.#context, step));
+    return this.#options.figures && saves ? [this.#pyplot.line] : [];
   }
 
   /** Kept imports that are there for their effect, e.g. sklearn.experimental. */

@@ -2,6 +2,7 @@
 
 import type { Possible } from '../semantics/events.ts';
 import { typeOf, type Context } from './context.ts';
+import { draws } from './figures.ts';
 import type { Group } from './stages.ts';
 import type { Port } from './plan.ts';
 
@@ -89,7 +90,8 @@ function addUnread(
     const node = context.statementOf(step);
     // The line that records it reads it.
     if ((recorded.get(step)?.after.length ?? 0) > 0) continue;
-    if (node?.nodeType !== 'Assign' && node?.nodeType !== 'AnnAssign') continue;
+    // A figure and its axes are saved, not returned.
+    if ((node?.nodeType !== 'Assign' && node?.nodeType !== 'AnnAssign') || draws(context, step)) continue;
     const targets = node.nodeType === 'Assign' ? node.targets : [node.target];
     for (const target of targets) if (target.nodeType === 'Name' && !isRead(context, group, target.id)) outputs.add(target.id);
   }

@@ -74,12 +74,12 @@ function isShown(location: string): boolean {
 }
 
 /** The roots and all that they need, each with its reason. */
-export function sliceOf(context: Context, roots: ReadonlyMap<number, string>): Map<number, string> {
+export function sliceOf(context: Context, roots: ReadonlyMap<number, string>, figures = false): Map<number, string> {
   const kept = new Map(roots);
   const queue = [...roots.keys()];
   for (let step = queue.pop(); step !== undefined; step = queue.pop()) {
     for (const read of context.flows[step]?.reads ?? []) {
-      if (isShown(read.location)) continue;
+      if (isShown(read.location) && !(figures && read.location === 'figure')) continue;
       for (const provider of read.providers) {
         if (kept.has(provider)) continue;
         kept.set(provider, `needed by cell ${(context.steps[step]?.cell ?? 0) + 1} through ${described(read.location)}`);

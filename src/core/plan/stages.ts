@@ -3,6 +3,7 @@
 import { classFact } from '../knowledge/index.ts';
 import type { Cell } from '../notebook/notebook.ts';
 import { isFit, isMetric, type Context } from './context.ts';
+import { draws } from './figures.ts';
 import { trainingsOf } from './training.ts';
 import { snake } from './parameters.ts';
 import type { StageKind } from './plan.ts';
@@ -17,6 +18,7 @@ export interface Group {
 function kindOf(context: Context, step: number, fitted: boolean): StageKind {
   const calls = context.callsOf(step);
   if (trains(context, step)) return 'model';
+  if (draws(context, step) && !calls.some(isMetric)) return 'figures';
   if (calls.some(isMetric) || context.sourceOf(step, context.statementOf(step) ?? NEVER).includes('.best_score_')) return 'evaluate';
   if (calls.some(isFit)) return 'features';
   if (context.eventsOf(step).some((each) => each.kind === 'read') || calls.some((each) => LOADS.test(each.callee ?? ''))) return 'data';

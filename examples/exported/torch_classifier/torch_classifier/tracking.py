@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import json
 import math
@@ -100,6 +101,8 @@ class Tracker:
         path = self.folder / "figures" / f"{name}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
         figure.savefig(path, bbox_inches="tight")
+        figure.clear()
+        importlib.import_module("matplotlib.pyplot").close(figure)
         self.on_file(path, "figures")
 
     def on_metric(self, name: str, value: float, step: int | None) -> None:
