@@ -11,7 +11,7 @@ function given(path: string, ...cells: readonly string[]): Given {
   const text = JSON.stringify({ cells: code, metadata: { kernelspec: { language: 'python' } }, nbformat: 4, nbformat_minor: 5 });
   const result = readNotebook(path, text);
   if (result.kind !== 'notebook') throw new Error('no notebook');
-  return { shownAs: path, path: `/work/${path}`, text, notebook: result.notebook };
+  return { shownAs: path, path: `/somewhere/${path}`, text, notebook: result.notebook };
 }
 
 function sources(notebook: Given['notebook']): readonly string[] {
@@ -52,7 +52,7 @@ describe('several notebooks', () => {
   test('the one that writes comes before the one that reads', () => {
     const whole = combined([reads, writes]);
     expect(sources(whole.notebook)).toEqual(['# z', ...sources(writes.notebook), '# a', ...sources(reads.notebook)]);
-    expect(whole.path).toBe('/work/z_and_a.ipynb');
+    expect(whole.path).toBe('/somewhere/z_and_a.ipynb');
   });
 
   test('one stays as it is', () => expect(combined([reads])).toBe(reads));
