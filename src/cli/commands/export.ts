@@ -11,13 +11,12 @@ import { contextOf } from '../../core/plan/context.ts';
 import { planExport } from '../../core/plan/index.ts';
 import { failuresOf } from '../../core/plan/refuse.ts';
 import type { Plan, Refusal } from '../../core/plan/plan.ts';
-import { problemText } from '../../core/report/checked.ts';
 import { placeJson } from '../../core/report/json.ts';
 import { placeText } from '../../core/report/text.ts';
-import { EXTRAS } from '../../core/render/extras.ts';
+import { EXTRAS, isExtra } from '../../core/render/extras.ts';
 import type { Extra, RenderFacts } from '../../core/render/facts.ts';
 import { render } from '../../core/render/index.ts';
-import { modelOf, readNotebook } from '../analyse.ts';
+import { modelOf, notebookFrom } from '../analyse.ts';
 import { distributionsOf, freezeOf, interpreterFor, programNamed, readEnvironment, type Environment } from '../../machine/environment.ts';
 import { formatPython } from '../export/format.ts';
 import { combined, type Given } from '../export/combine.ts';
@@ -48,7 +47,7 @@ Locking asks the notebook's own Python what is installed in it; the notebook its
                         kept or merged, never lost
   --python PATH         the interpreter that runs the notebook (default: the active environment, .venv, python3)
   --no-lock             write requirements.txt without a lock
-  --with NAME,...       more than the training: ${Object.keys(EXTRAS).join(', ')}, or all
+  --with NAME,...       more than the training: ${EXTRAS.join(', ')}, or all
   --dvc-remote PATH     where DVC keeps the data (a folder is filled at once, anything else by \`dvc push\`)
   --tracking mlflow|jsonl  where runs are recorded (default: mlflow, or jsonl where it has no solution)
   --format text|json    how the plan and the result are shown (default: text)
@@ -134,14 +133,10 @@ function parseOptions(args: readonly string[]): Options {
 /** `--with service,docker --with ci`; `all` is everything. */
 function extrasOf(given: readonly string[]): readonly Extra[] {
   const names = given.flatMap((each) => each.split(',')).map((each) => each.trim());
-  const known = Object.keys(EXTRAS).filter(isExtra);
+  const known = EXTRAS.filter(isExtra);
   for (const each of names)
     if (each !== 'all' && !isExtra(each)) throw new UserError(`--with: expected ${known.join(', ')} or all, found '${each}'`);
   return known.filter((each) => names.includes('all') || names.includes(each) || (each === 'sweep' && names.includes('kubernetes')));
-}
-
-function isExtra(name: string): name is Extra {
-  return Object.hasOwn(EXTRAS, name);
 }
 
 /** What is exported: the notebook's text, as it is or repaired. */
@@ -158,9 +153,7 @@ function withRepairs(given: Source, host: Host): Source {
 function read(shownAs: string, path: string): Source {
   if (!existsSync(path)) throw new UserError(`${shownAs}: no such file`);
   const text = readFileSync(path, 'utf8');
-  const result = readNotebook(shownAs, text);
-  if (result.kind === 'notebook') return { shownAs, path, text, notebook: result.notebook, repairs: [] };
-  throw new UserError(result.kind === 'skipped' ? `${shownAs}: ${result.reason}` : problemText(result.problem));
+  return { shownAs, path, text, notebook: notebookFrom(shownAs, text), repairs: [] };
 }
 
 function refused(notebook: Notebook, refusals: readonly Refusal[], options: Options, host: Host): ExitCode {

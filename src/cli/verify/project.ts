@@ -7,11 +7,10 @@ import { array, boolean, nullable, number, object, string, type infer as Infer }
 
 import { UserError } from '../../core/config/settings.ts';
 import type { Notebook } from '../../core/notebook/notebook.ts';
-import { problemText } from '../../core/report/checked.ts';
 import type { Model } from '../../core/semantics/model.ts';
 import { lineStartsOf, positionAt } from '../../core/text/span.ts';
 import { sha256 } from '../export/hash.ts';
-import { modelOf, readNotebook } from '../analyse.ts';
+import { modelOf, notebookFrom } from '../analyse.ts';
 
 const statement = object({ cell: number(), line: number(), source: string() });
 const reportFile = object({
@@ -65,11 +64,9 @@ export function readProject(folder: string, shownAs: string): Project {
   const bytes = readFileSync(join(folder, file));
   if (sha256(bytes) !== report.notebook.sha256)
     throw new UserError(`${shownAs}: ${file} is not the notebook that was exported (its sha256 is another); export it again`);
-  const result = readNotebook(file, bytes.toString('utf8'));
-  if (result.kind !== 'notebook')
-    throw new UserError(result.kind === 'skipped' ? `${file}: ${result.reason}` : problemText(result.problem));
-  const model = modelOf(result.notebook, {});
-  return { folder, report, notebook: result.notebook, statements: statementsOf(model, report) };
+  const notebook = notebookFrom(file, bytes.toString('utf8'));
+  const model = modelOf(notebook, {});
+  return { folder, report, notebook, statements: statementsOf(model, report) };
 }
 
 function reportOf(text: string, shownAs: string): ExportReport {

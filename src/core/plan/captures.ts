@@ -1,10 +1,11 @@
 // Where the notebook says a function's name, and how calls and signatures change when it takes notebook variables as parameters.
 
-import type { ASTNode, Expression, ExprNode } from '../python/ast.ts';
-import { childrenOf, scopeOf, type Comprehending } from '../semantics/scopes.ts';
+import type { ASTNode, Expression } from '../python/ast.ts';
+import { childrenOf, scopeOf } from '../semantics/scopes.ts';
 import type { Context } from './context.ts';
 import type { Definition } from './functions.ts';
 import type { SourceEdit } from './plan.ts';
+import { collectNames, isA, isComprehension } from './syntax.ts';
 
 /** One place that says the name of a function. */
 export interface Mention {
@@ -46,12 +47,6 @@ export function callsTo(context: Context, steps: Iterable<number>, name: string)
   return found;
 }
 
-function isA<Name extends ExprNode['nodeType']>(node: { readonly nodeType: string }, name: Name): node is Expression<Name> {
-  return node.nodeType === name;
-}
-
-const COMPREHENSIONS = new Set(['ListComp', 'SetComp', 'DictComp', 'GeneratorExp']);
-
 function placeIn(node: ASTNode, place: Place): Place {
   if (isA(node, 'JoinedStr')) return { ...place, formatted: true };
   const locals = localsOf(node);
@@ -62,21 +57,12 @@ function localsOf(node: ASTNode): ReadonlySet<string> {
   if (isScope(node)) return scopeOf(node).locals;
   if (!isComprehension(node)) return new Set();
   const names = new Set<string>();
-  for (const each of node.generators) collect(each.target, names);
+  for (const each of node.generators) collectNames(each.target, names);
   return names;
 }
 
 function isScope(node: ASTNode): node is Definition | Expression<'Lambda'> {
   return ['FunctionDef', 'AsyncFunctionDef', 'ClassDef', 'Lambda'].includes(node.nodeType);
-}
-
-function isComprehension(node: ASTNode): node is Comprehending {
-  return COMPREHENSIONS.has(node.nodeType);
-}
-
-function collect(node: ASTNode, names: Set<string>): void {
-  if (isA(node, 'Name')) names.add(node.id);
-  for (const each of childrenOf(node)) collect(each, names);
 }
 
 /** `label(p)` becomes `label(p, threshold=threshold)`; a call with a bare generator as its argument cannot take another. */

@@ -21,6 +21,8 @@ export interface Context {
   /** The statement of a step, where it is one. */
   statementOf(step: number): StmtNode | undefined;
   sourceOf(step: number, node: ExprNode | StmtNode): string;
+  /** How often each notebook variable is bound, by any step. */
+  readonly bindings: ReadonlyMap<string, number>;
   /** Every name the notebook uses or binds anywhere. */
   readonly names: ReadonlySet<string>;
 }
@@ -30,10 +32,12 @@ export function contextOf(model: Model): Context {
   for (const flow of model.document.flows) flows[flow.step.index] = flow;
   const events = new Map<number, Event[]>();
   const names = new Set<string>();
+  const bindings = new Map<string, number>();
   for (const event of model.document.events) {
     const known = events.get(event.step);
     if (known) known.push(event);
     else events.set(event.step, [event]);
+    if (event.kind === 'bind') bindings.set(event.name, (bindings.get(event.name) ?? 0) + 1);
   }
   for (const module of model.modules) for (const [word] of module.source.matchAll(/[\p{L}_][\p{L}\p{N}_]*/gu)) names.add(word);
   const modules = new Map(model.modules.map((each) => [each.cell, each]));
@@ -58,6 +62,7 @@ export function contextOf(model: Model): Context {
       const { start, end } = module.spanOf(node);
       return module.source.slice(start, end);
     },
+    bindings,
     names,
   };
 }

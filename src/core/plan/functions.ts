@@ -7,6 +7,7 @@ import { callsTo, signatureEdit, type Mention } from './captures.ts';
 import type { Context } from './context.ts';
 import type { ImportLines } from './imports.ts';
 import type { SourceEdit } from './plan.ts';
+import { collectNames } from './syntax.ts';
 
 export type Definition = Statement<'FunctionDef' | 'AsyncFunctionDef' | 'ClassDef'>;
 
@@ -43,13 +44,8 @@ function namesAtDefinition(node: Definition): ReadonlySet<string> {
     for (const each of [...node.args.posonlyargs, ...node.args.args, ...node.args.kwonlyargs])
       if (each.annotation) outer.push(each.annotation);
   }
-  for (const each of outer) readNames(each, names);
+  for (const each of outer) collectNames(each, names);
   return names;
-}
-
-function readNames(node: ASTNode, names: Set<string>): void {
-  if (node.nodeType === 'Name' && 'id' in node && typeof node.id === 'string') names.add(node.id);
-  for (const child of childrenOf(node)) readNames(child, names);
 }
 
 interface Candidate {
@@ -86,14 +82,13 @@ type Candidates = Map<string, Candidate>;
 class Mover {
   readonly #context: Context;
   readonly #imports: ImportLines;
-  readonly #bound = new Map<string, number>();
+  readonly #bound: Context['bindings'];
   readonly #constants = new Map<string, number>();
 
   constructor(context: Context, imports: ImportLines, literals: ReadonlySet<number>) {
     this.#context = context;
     this.#imports = imports;
-    for (const event of context.model.document.events)
-      if (event.kind === 'bind') this.#bound.set(event.name, (this.#bound.get(event.name) ?? 0) + 1);
+    this.#bound = context.bindings;
     for (const step of literals) for (const name of context.flows[step]?.bound.keys() ?? []) this.#constants.set(name, step);
   }
 

@@ -47,11 +47,12 @@ export function planExport(model: Model, options: PlanOptions = { figures: false
   if (options.figures)
     for (const step of context.steps)
       if (step.item.kind === 'statement' && draws(context, step.index) && !roots.has(step.index)) roots.set(step.index, 'draws a figure');
-  for (const step of environmentSteps(context)) roots.set(step, 'sets an environment variable');
+  const environment = environmentSteps(context);
+  for (const step of environment) roots.set(step, 'sets an environment variable');
   const kept = sliceOf(context, roots, options.figures);
   const stuck = unmovable(context, kept.keys());
   if (stuck.length > 0) return { kind: 'refused', refusals: stuck };
-  const planner = new Planner(context, kept, options);
+  const planner = new Planner(context, kept, environment, options);
   const plan = planner.plan();
   const stranded = [...planner.stranded(), ...nothingLeft(context, roots, plan)];
   return stranded.length > 0 ? { kind: 'refused', refusals: stranded } : { kind: 'plan', plan };
@@ -88,7 +89,7 @@ class Planner {
   readonly #pyplot: ReturnType<typeof pyplotOf>;
   #recorded: ReadonlyMap<number, Recording> = new Map();
 
-  constructor(context: Context, kept: ReadonlyMap<number, string>, options: PlanOptions) {
+  constructor(context: Context, kept: ReadonlyMap<number, string>, environment: ReadonlySet<number>, options: PlanOptions) {
     this.#context = context;
     this.#options = options;
     this.#kept = kept;
@@ -97,7 +98,7 @@ class Planner {
     const literals = constantSteps(context, kept);
     this.#moved = movedOf(context, kept, this.#imports, literals);
     this.#constants = new Set([...literals].filter((each) => !this.#moved.constants.has(each)));
-    this.#environment = environmentSteps(context);
+    this.#environment = environment;
     this.#lifting = new Lifting(context);
     this.#names = { config: free('config', context.names), tracker: free('tracker', context.names) };
   }

@@ -300,14 +300,12 @@ export function snake(name: string): string {
 
 /** Steps that bind one name once, at top level, to a number, string or boolean; `i = 0` that is counted up is none. */
 export function constantSteps(context: Context, kept: ReadonlyMap<number, string>): ReadonlySet<number> {
-  const bound = new Map<string, number>();
-  for (const event of context.model.document.events) if (event.kind === 'bind') bound.set(event.name, (bound.get(event.name) ?? 0) + 1);
   const constants = new Set<number>();
   for (const step of kept.keys()) {
     const node = context.statementOf(step);
     if (node?.nodeType !== 'Assign' || node.targets.length !== 1 || context.steps[step]?.item.kind !== 'statement') continue;
     const [target] = node.targets;
-    if (target?.nodeType !== 'Name' || bound.get(target.id) !== 1 || target.id.length === 1) continue;
+    if (target?.nodeType !== 'Name' || context.bindings.get(target.id) !== 1 || target.id.length === 1) continue;
     const value = literalValue(node.value) ?? (isUnchanged(context, step, target.id) ? listValue(node.value) : undefined);
     if (value !== undefined && value !== '') constants.add(step);
   }

@@ -1,11 +1,12 @@
 // Finds the expressions of a statement that are metrics.
 
-import type { Expression, ExprNode, StmtNode } from '../python/ast.ts';
+import type { ASTNode, Expression, ExprNode, StmtNode } from '../python/ast.ts';
 import { childrenOf } from '../semantics/scopes.ts';
 import type { Span } from '../text/span.ts';
 import { directionOf, isMetric, type Call, type Context } from './context.ts';
 import { labelBefore } from './labels.ts';
 import type { Metric } from './plan.ts';
+import { isA, isComprehension } from './syntax.ts';
 
 /** A metric expression in a statement. */
 export interface Scored {
@@ -70,9 +71,9 @@ export function scoresOf(context: Context, step: number, statement: StmtNode, af
 /** In a comprehension or lambda a metric has names of its own; a list of metrics is recorded as a whole. */
 function outsideComprehensions(context: Context, step: number, statement: StmtNode, found: readonly Scored[]): Scored[] {
   const module = context.moduleOf(context.steps[step]?.cell ?? 0);
-  const scopes: { readonly node: Parsed; readonly span: Span }[] = [];
+  const scopes: { readonly node: ASTNode; readonly span: Span }[] = [];
   visit(statement, (node) => {
-    if (!COMPREHENSIONS.has(node.nodeType)) return true;
+    if (!isComprehension(node)) return true;
     scopes.push({ node, span: module.spanOf(node) });
     return false;
   });
@@ -85,21 +86,13 @@ function outsideComprehensions(context: Context, step: number, statement: StmtNo
   return [...found.filter((each) => !scopes.some(({ span }) => within(each, span))), ...lists];
 }
 
-const COMPREHENSIONS = new Set(['ListComp', 'SetComp', 'DictComp', 'GeneratorExp']);
-
-type Parsed = ReturnType<typeof childrenOf>[number];
-
-function visit(node: Parsed, see: (node: Parsed) => boolean): void {
+function visit(node: ASTNode, see: (node: ASTNode) => boolean): void {
   if (['FunctionDef', 'AsyncFunctionDef', 'ClassDef', 'Lambda'].includes(node.nodeType) || !see(node)) return;
   for (const child of childrenOf(node)) visit(child, see);
 }
 
-function isA<Name extends ExprNode['nodeType']>(node: { readonly nodeType: string }, name: Name): node is Expression<Name> {
-  return node.nodeType === name;
-}
-
 /** `results.aic`, `mixture.aic(X)`, `search.best_score_`. */
-function scoreOf(node: Parsed): Omit<Scored, 'span'> | undefined {
+function scoreOf(node: ASTNode): Omit<Scored, 'span'> | undefined {
   const attribute = isA(node, 'Call') ? node.func : node;
   if (!isA(attribute, 'Attribute') || attribute.ctx.nodeType !== 'Load' || !Object.hasOwn(SCORES, attribute.attr)) return undefined;
   if (!isA(node, 'Call') && !isA(node, 'Attribute')) return undefined;
@@ -113,7 +106,7 @@ function attributeName(node: Expression<'Attribute'>): string {
 }
 
 /** `(predicted == truth).mean()`, `np.mean(predicted == truth)`, with conversions in between. */
-function shareOfEqual(node: Parsed): Omit<Scored, 'span'> | undefined {
+function shareOfEqual(node: ASTNode): Omit<Scored, 'span'> | undefined {
   if (!isA(node, 'Call') || !isA(node.func, 'Attribute') || node.func.attr !== 'mean') return undefined;
   const equal = isEquality(node.func.value) || (node.args[0] !== undefined && isEquality(node.args[0]));
   return equal ? { node, callee: 'accuracy', direction: 'higher' } : undefined;

@@ -18,8 +18,18 @@ const TRAINS = /^(xgboost|lightgbm|catboost)\.train$/;
 /** An optimiser changes the parameters of the modules that it was made for. */
 const STEPS = /^torch\.optim\.\w+\.step$/;
 
-/** What a step trains, itself or in the functions that it calls. */
+const known = new WeakMap<Context, Map<number, readonly Training[]>>();
+
+/** What a step trains, itself or in the functions that it calls; found out once, since slice, stages, models and metrics all ask. */
 export function trainingsOf(context: Context, step: number): readonly Training[] {
+  const steps = known.get(context) ?? new Map<number, readonly Training[]>();
+  known.set(context, steps);
+  const found = steps.get(step) ?? findTrainings(context, step);
+  steps.set(step, found);
+  return found;
+}
+
+function findTrainings(context: Context, step: number): readonly Training[] {
   const found: Training[] = [];
   for (const call of context.eventsOf(step)) {
     if (call.kind !== 'call') continue;
@@ -27,7 +37,7 @@ export function trainingsOf(context: Context, step: number): readonly Training[]
       if (isUnknownFit(call)) found.push({ reason: 'fits a model', fitted: call.receiver ? [call.receiver] : [], model: true });
       continue;
     }
-    const short = (call.receiver?.type ?? call.callee ?? '').split('.').at(-1) ?? 'a model';
+    const short = (call.receiver?.type ?? call.callee).split('.').at(-1) ?? 'a model';
     if (isFit(call) && call.receiver) {
       const results = call.result.things.filter((each) => classFact(each.type)?.role === 'results');
       found.push({
@@ -35,10 +45,8 @@ export function trainingsOf(context: Context, step: number): readonly Training[]
         fitted: results.length > 0 ? results : [call.receiver],
         model: !isTransformer(call.receiver.type),
       });
-    } else if (TRAINS.test(call.callee ?? ''))
-      found.push({ reason: `trains with ${call.callee ?? ''}`, fitted: call.result.things, model: true });
-    else if (STEPS.test(call.callee ?? ''))
-      found.push({ reason: `trains with ${short}`, fitted: modulesChanged(context, step), model: true });
+    } else if (TRAINS.test(call.callee)) found.push({ reason: `trains with ${call.callee}`, fitted: call.result.things, model: true });
+    else if (STEPS.test(call.callee)) found.push({ reason: `trains with ${short}`, fitted: modulesChanged(context, step), model: true });
   }
   return found;
 }

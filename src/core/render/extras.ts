@@ -16,21 +16,6 @@ import type { DataFact, Extra, RenderFacts } from './facts.ts';
 import type { Field, Section } from './sections.ts';
 import { valueText } from './yaml.ts';
 
-/** Everything that can be asked for, with what it is in words. */
-export const EXTRAS: Readonly<Record<Extra, string>> = {
-  service: 'a FastAPI service for the model, with its tests',
-  docker: 'a Dockerfile for the service, or for training',
-  ci: 'a GitHub workflow that installs the lock, checks and tests',
-  'pre-commit': 'a pre-commit configuration with ruff and nbship',
-  dvc: 'DVC for the data, and a stage for the training',
-  drift: 'reference rows at training, and a command that compares new data with them',
-  registry: 'commands for the model registry of MLflow: register, promote, roll back',
-  sweep: 'a grid of trainings, side by side with Ray',
-  kubernetes: 'an Indexed Job for the sweep',
-  conda: 'an environment.yml',
-  poetry: 'a pyproject.toml that Poetry takes too',
-};
-
 /** Distributions that the code of an extra needs. */
 export const EXTRA_DEPENDENCIES: Readonly<Partial<Record<Extra, readonly string[]>>> = {
   service: ['fastapi>=0.115,<1', 'uvicorn>=0.30,<1'],
@@ -71,6 +56,13 @@ const FILES: Readonly<Record<Extra, (given: Given) => readonly GeneratedFile[]>>
   conda: () => [{ path: 'environment.yml', text: environment }],
   poetry: () => [],
 };
+
+/** Everything that can be asked for, by name; docs/export.md says what each is. */
+export const EXTRAS: readonly string[] = Object.keys(FILES);
+
+export function isExtra(name: string): name is Extra {
+  return Object.hasOwn(FILES, name);
+}
 
 const SERVES = [
   'EXPOSE 8000',
