@@ -9,10 +9,11 @@ const CHANGES: CallFact = { mutates: ['self'], returns: 'none' };
 const functions: Readonly<Record<string, CallFact>> = {
   ...each(
     'builtins.',
-    'abs ascii callable chr divmod getattr hasattr hash id isinstance issubclass ord pow repr round vars aiter anext',
+    'abs ascii callable chr divmod getattr hash id issubclass ord pow repr round vars aiter anext',
     PURE,
   ),
-  ...each('builtins.', 'len', { returns: 'builtins.int' }),
+  'builtins.len': { returns: 'builtins.int', form: true },
+  ...each('builtins.', 'type isinstance hasattr', { form: true }),
   ...each('builtins.', 'bin hex oct format ascii repr chr', { returns: 'builtins.str' }),
   ...each('builtins.', 'all any', { returns: 'builtins.bool', consumes: [0] }),
   'builtins.dir': { returns: 'builtins.list' },

@@ -60,6 +60,8 @@ export interface CallFact {
   readonly shows?: 'figure' | 'output';
   /** It changes settings of the whole library or of the process. `display` settings change no value. */
   readonly sets?: 'display' | 'values' | 'environment';
+  /** It asks only for the form of what it is given: how many rows, which columns, of what type. */
+  readonly form?: boolean;
   /** Argument positions or names that are functions it surely calls. */
   readonly calls?: readonly (number | string)[];
   /** Argument positions that are iterated over to their end, or moved on, while the call runs: a generator given there runs. */

@@ -35,7 +35,8 @@ export function unlessSure<Result>(m: Machine, base: Value, run: () => Result): 
 function attribute(m: Machine, thing: HeapObject, name: string, node: ExprNode): Value {
   noteOutdated(m, `${thing.type === 'library' ? thing.qualified : thing.type}.${name}`, node);
   if (thing.type === 'library') return libraryValue(m, canonical(`${thing.qualified}.${name}`));
-  m.readObject(thing);
+  const form = isForm(thing, name);
+  m.readObject(thing, form);
   const { code } = thing;
   if (code?.kind === 'super') return inherited(m, code.instance, code.after, name, node, true) ?? UNKNOWN;
   const held = thing.slots.get(name);
@@ -46,7 +47,22 @@ function attribute(m: Machine, thing: HeapObject, name: string, node: ExprNode):
     return found ?? UNKNOWN;
   }
   if (code?.kind === 'class') return fromClass(thing, name) ?? UNKNOWN;
+  if (form) return formOf(m, thing, name, node);
   return ofLibraryObject(m, thing, name, node);
+}
+
+/** Attributes of arrays and frames that tell nothing of their values. */
+const FORM = new Set(['shape', 'ndim', 'size', 'dtype', 'dtypes', 'columns', 'nbytes', 'itemsize', 'n_features_in_', 'feature_names_in_']);
+
+function isForm(thing: HeapObject, name: string): boolean {
+  return FORM.has(name) && thing.code === undefined && !thing.slots.get(name);
+}
+
+function formOf(m: Machine, thing: HeapObject, name: string, node: ExprNode): Value {
+  needMember(m, thing, name, node);
+  const type = classFact(thing.type)?.attributes?.[name] ?? viewType(thing.type, name);
+  const made = m.make({ type, qualified: `${thing.type}.${name}`, shares: [thing], form: true }, node);
+  return type === 'unknown' ? { things: [made], open: true } : valueOf(made);
 }
 
 /** What a class or its bases of the notebook hold under a name. */

@@ -56,6 +56,8 @@ export interface Read {
   readonly location: Location;
   /** Steps whose write may be what is read, in document order; none when it comes from outside the notebook. */
   readonly providers: readonly number[];
+  /** Only its form was asked for: how many rows, which columns, of what type; values of the same form give the same. */
+  readonly form?: boolean;
 }
 
 export interface Write {

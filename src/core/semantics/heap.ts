@@ -37,6 +37,8 @@ export interface HeapObject extends Thing {
   readonly slots: Tracked<string, Value>;
   /** Objects whose content it may share: changing it may change them, and what changes them changes it. */
   readonly shares: readonly HeapObject[];
+  /** What it shares is the form only: it tells nothing of their values, e.g. `df.columns`. */
+  readonly form: boolean;
   readonly code: Code | undefined;
 }
 
@@ -44,6 +46,7 @@ export interface Making {
   readonly type: string;
   readonly qualified?: string;
   readonly shares?: readonly HeapObject[];
+  readonly form?: boolean;
   readonly code?: Code;
 }
 
@@ -70,6 +73,7 @@ export class Heap {
       step,
       slots: new Tracked<string, Value>(this.#journal, joinSlots),
       shares: making.shares ?? [],
+      form: making.form === true,
       code: making.code,
     };
   }
@@ -95,8 +99,11 @@ export function fillWith(thing: HeapObject, elements: readonly Value[]): void {
 
 const REACH_LIMIT = 300;
 
-/** All objects reachable through slots, shares and closures' receivers, the given ones first; bounded. */
-export function reach(values: Iterable<Value>): Set<HeapObject> {
+/**
+ * All objects reachable through slots, shares and closures' receivers, the given ones first; bounded.
+ * `contents` leaves out those of which only the form is shared.
+ */
+export function reach(values: Iterable<Value>, contents = false): Set<HeapObject> {
   const seen = new Set<HeapObject>();
   const queue: HeapObject[] = [];
   for (const value of values) for (const thing of value.things) queue.push(thing);
@@ -104,7 +111,7 @@ export function reach(values: Iterable<Value>): Set<HeapObject> {
     if (seen.has(object)) continue;
     seen.add(object);
     for (const value of object.slots.values()) for (const thing of value.things) queue.push(thing);
-    queue.push(...object.shares);
+    if (!contents || !object.form) queue.push(...object.shares);
     if (object.code?.kind === 'method') queue.push(object.code.receiver, object.code.callee);
     if (object.code?.kind === 'library' && object.code.receiver) queue.push(object.code.receiver);
     if (object.code?.kind === 'passes') for (const value of object.code.to) queue.push(...value.things);

@@ -79,7 +79,7 @@ export class Machine {
   /** What the last top-level expression statement gave. */
   shown: Value = UNKNOWN;
 
-  #reads = new Map<Location, number[]>();
+  #reads = new Map<Location, { readonly providers: number[]; form: boolean }>();
   #writes = new Map<Location, boolean>();
   #bound = new Map<string, Possible>();
   #unbound = new Set<string>();
@@ -127,7 +127,10 @@ export class Machine {
     for (const name of this.#bound.keys()) this.#bound.set(name, this.globals.names.get(name)?.value ?? UNKNOWN);
     this.flows.push({
       step: this.step,
-      reads: Array.from(this.#reads, ([location, providers]) => ({ location, providers: providers.sort((a, b) => a - b) })),
+      reads: Array.from(this.#reads, ([location, { providers, form }]) => {
+        const read = { location, providers: providers.sort((a, b) => a - b) };
+        return form ? { ...read, form } : read;
+      }),
       writes: Array.from(this.#writes, ([location, certain]) => ({ location, certain })),
       bound: this.#bound,
       unbound: [...this.#unbound],
@@ -156,10 +159,13 @@ export class Machine {
 
   // --- locations
 
-  read(location: Location): void {
+  /** `form`: only what shape it has, e.g. how many rows and which columns. */
+  read(location: Location, form = false): void {
     if (this.#writes.get(location) === true) return;
-    let providers = this.#reads.get(location);
-    if (!providers) this.#reads.set(location, (providers = []));
+    let read = this.#reads.get(location);
+    if (!read) this.#reads.set(location, (read = { providers: [], form }));
+    else if (!form) read.form = false;
+    const { providers } = read;
     for (const writer of this.writers.get(location) ?? [])
       if (writer !== this.step.index && !providers.includes(writer)) providers.push(writer);
   }
@@ -185,14 +191,17 @@ export class Machine {
     this.writers.set(location, [this.step.index]);
   }
 
-  readObject(object: HeapObject): void {
-    this.read(`object:${object.id}`);
-    if (object.shares.length > 0) for (const shared of sharedBy(object)) this.read(`object:${shared.id}`);
+  readObject(object: HeapObject, form = false): void {
+    this.read(`object:${object.id}`, form);
+    if (object.shares.length > 0) for (const shared of sharedBy(object)) this.read(`object:${shared.id}`, form || object.form);
   }
 
   /** Reads all that can be reached from the values, as a call that is given them may. */
-  readDeep(values: Iterable<Value>): void {
-    for (const object of reach(values)) this.read(`object:${object.id}`);
+  readDeep(values: Iterable<Value>, form = false): void {
+    for (const object of reach(values, true)) {
+      this.read(`object:${object.id}`, form);
+      if (object.form) for (const shared of sharedBy(object)) this.read(`object:${shared.id}`, true);
+    }
   }
 
   /** Changes an object in place: it keeps the rest of its content, and those whose content it shares may change too. */

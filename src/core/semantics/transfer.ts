@@ -85,10 +85,10 @@ function namesFile(args: Arguments, fact: ArgumentFact): boolean {
 
 function readAll(m: Machine, { qualified, receiver, args, node, fact }: Applied): void {
   m.read(`settings:${rootOf(qualified)}`);
-  if (receiver) m.readDeep([valueOf(receiver)]);
+  if (receiver) m.readDeep([valueOf(receiver)], fact.form);
   for (const each of allArguments(args)) {
     if (each.things.some((thing) => thing.code?.kind === 'suspended')) consume(m, each, node);
-    m.readDeep([each]);
+    m.readDeep([each], fact.form);
   }
   const surely = new Set((fact.calls ?? []).map((each) => (typeof each === 'number' ? args.positional[each] : args.named.get(each))));
   for (const each of allArguments(args)) mayCall(m, each, node, surely.has(each));
