@@ -1,6 +1,6 @@
 """Really runs notebooks several times, each in a fresh process, and says which cells differ, by value.
 
-Usage: python scripts/harness/run_twice.py FOLDER OUTPUT.jsonl [--runs 3] [--only TEXT] ...
+Usage: python scripts/harness/run_twice.py FOLDER OUTPUT.jsonl [--runs 4] [--only TEXT] ...
 
 Threads are pinned and PYTHONHASHSEED is random. Of each cell three things are compared: the names that it
 binds or changes (by content, as `nbship verify` does), what it shows (text without addresses, times and
@@ -43,22 +43,28 @@ def watched(path: Path) -> dict[str, Any]:
     hidden = set(shell.user_ns)
     cells: list[tuple[int, Seen]] = []
     before: Seen = {}
+    held: dict[str, Any] = {}
     for at, source in sources_of(path):
         with capture_output() as captured:
             result = shell.run_cell(source, store_history=True, silent=False)
-        names = {
-            name: safe_digest(value)
+        values = {
+            name: value
             for name, value in shell.user_ns.items()
             if name not in hidden and not name.startswith("_") and not isinstance(value, types.ModuleType)
         }
-        seen = {f"name {name}": told for name, told in names.items() if before.get(name) != told}
+        names = {name: safe_digest(value) for name, value in values.items()}
+        seen = {
+            f"name {name}": told
+            for name, told in names.items()
+            if before.get(name) != told or held[name] is not values[name]
+        }
         seen |= {f"figure {number}": told for number, told in figures()}
         seen["text"] = safe_digest(CHANGING.sub("", captured.stdout))
         seen["shown"] = safe_digest([CHANGING.sub("", text) for text in texts(captured.outputs)])
         if result.result is not None:
             seen["last"] = safe_digest(result.result)
         cells.append((at, seen))
-        before = names
+        before, held = names, values
         error = result.error_before_exec or result.error_in_exec
         if error is not None:
             return {"cells": cells, "failure": [at, f"{type(error).__name__}: {error}"[:200]]}
@@ -158,7 +164,7 @@ def main() -> int:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("output", type=Path)
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--runs", type=int, default=4)
     parser.add_argument("--seconds", type=float, default=240)
     parser.add_argument("--only", action="append", default=[], help="only notebooks whose path has this text")
     given = parser.parse_args()

@@ -81,8 +81,21 @@ export function matplotlibTable(): LibraryTable {
 /**
  * Seaborn's confidence intervals (barplot, pointplot, lineplot, regplot) are bootstrapped by a fresh generator of their own unless
  * `seed` is given, so no global seed reaches them and they move none (measured with 0.13.2). Only the picture of an interval
- * depends on it, so they are no draws here. Jitter does come from NumPy's global generator and moves it on (measured).
+ * depends on it. Jitter does come from NumPy's global generator and moves it on (measured).
  */
+const BOOTSTRAPS: CallFact = {
+  shows: 'figure',
+  draws: {
+    from: 'fresh',
+    shown: true,
+    seed: { name: 'seed' },
+    // Arrays given one by one mostly have one value a bar, and then there is no interval.
+    given: 'data',
+    unless: [{ errorbar: [null, 'sd', 'se', 'pi'] }, { ci: [null, 'sd'] }],
+    defaults: { errorbar: 'ci', ci: 95 },
+  },
+};
+
 const JITTERS: CallFact = {
   shows: 'figure',
   draws: { from: 'numpy', shown: true, unless: [{ jitter: [false, 0] }], defaults: { jitter: true } },
@@ -106,6 +119,7 @@ const SEABORN: Readonly<Record<string, CallFact>> = {
   regplot: JITTERS_POINTS,
   lmplot: JITTERS_POINTS,
   stripplot: JITTERS,
+  ...each('', 'barplot pointplot', BOOTSTRAPS),
   catplot: {
     shows: 'figure',
     draws: { from: 'numpy', shown: true, when: [{ kind: ['strip'], jitter: [true] }], defaults: { kind: 'strip', jitter: true } },

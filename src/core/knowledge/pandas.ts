@@ -87,7 +87,7 @@ const SHARED: Readonly<Record<string, CallFact>> = {
   pop: { mutates: ['self'], shares: ['self'] },
   hist: { shows: 'figure' },
   plot: { shows: 'figure' },
-  info: { shows: 'output', returns: 'none' },
+  info: { shows: 'output', returns: 'none', form: true },
 };
 
 const FRAME_METHODS: Readonly<Record<string, CallFact>> = {
@@ -97,7 +97,7 @@ const FRAME_METHODS: Readonly<Record<string, CallFact>> = {
   sample: { ...SAMPLE(4), returns: FRAME },
   pop: { mutates: ['self'], returns: SERIES },
   boxplot: { shows: 'figure' },
-  info: { shows: 'output', returns: 'none' },
+  info: { shows: 'output', returns: 'none', form: true },
   eval: { mutatesWhen: { name: 'inplace' } },
   query: { mutatesWhen: { name: 'inplace' }, returns: FRAME },
   // Results whose annotation depends on arguments.

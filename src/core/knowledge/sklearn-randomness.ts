@@ -29,6 +29,9 @@ const SHUFFLED = when([{ shuffle: [true] }], { shuffle: false });
 // Minibatches and validation parts are drawn; without shuffling and early stopping only the order of a single pass is left.
 const DESCENT = unless([{ shuffle: [false], early_stopping: [false] }], { shuffle: true, early_stopping: false });
 
+// The order in which columns are tried decides between splits that are equally good.
+const SPLITS: DrawFact = { ...ALWAYS, amongColumns: true };
+
 const CONDITIONAL: Readonly<Record<string, DrawFact>> = {
   'linear_model.LogisticRegression': LOGISTIC,
   'linear_model.LogisticRegressionCV': LOGISTIC,
@@ -45,6 +48,8 @@ const CONDITIONAL: Readonly<Record<string, DrawFact>> = {
       COORDINATES,
     ]),
   ),
+  'tree.DecisionTreeClassifier': SPLITS,
+  'tree.DecisionTreeRegressor': SPLITS,
   'svm.LinearSVC': when([{ dual: [true] }], { dual: 'auto' }),
   'svm.SVC': PROBABILITY,
   'svm.NuSVC': PROBABILITY,
@@ -80,7 +85,7 @@ const UNCONDITIONAL: Readonly<Record<string, string>> = {
   ensemble:
     'RandomForestClassifier RandomForestRegressor ExtraTreesClassifier ExtraTreesRegressor BaggingClassifier BaggingRegressor IsolationForest ' +
     'GradientBoostingClassifier GradientBoostingRegressor AdaBoostRegressor RandomTreesEmbedding',
-  tree: 'DecisionTreeClassifier DecisionTreeRegressor ExtraTreeClassifier ExtraTreeRegressor',
+  tree: 'ExtraTreeClassifier ExtraTreeRegressor',
   neural_network: 'MLPClassifier MLPRegressor BernoulliRBM',
   linear_model: 'RANSACRegressor TheilSenRegressor',
   svm: 'LinearSVR',

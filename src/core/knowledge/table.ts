@@ -24,6 +24,10 @@ export interface DrawFact {
   readonly when?: readonly Condition[];
   /** It does not draw when any of these holds. */
   readonly unless?: readonly Condition[];
+  /** It draws only where this argument is given. */
+  readonly given?: string;
+  /** It chooses between columns: fitted on a single one it draws nothing that matters. */
+  readonly amongColumns?: boolean;
   /** Only a picture depends on what is drawn; it matters because it moves the generator on for the draws that follow. */
   readonly shown?: boolean;
   /** Defaults of the arguments that the conditions name. */
@@ -68,6 +72,8 @@ export interface CallFact {
   readonly consumes?: readonly number[];
   /** Arguments that are estimators which the call fits, mostly a copy of them: it draws where they do. */
   readonly fits?: readonly ArgumentFact[];
+  /** How many processes fit them: no global seed reaches those beyond the first. */
+  readonly workers?: ArgumentFact;
 }
 
 export interface ClassFact {

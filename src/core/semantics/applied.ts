@@ -22,6 +22,8 @@ export interface Learned {
   readonly schema?: Schema | undefined;
   readonly content?: Content | undefined;
   readonly rows?: Rows | undefined;
+  /** It surely has one column. */
+  readonly narrow?: boolean;
   readonly fitted?: Answer | undefined;
   /** The receiver after a call that changes it and gives something else, e.g. `pop`. */
   readonly receiver?: Schema | undefined;

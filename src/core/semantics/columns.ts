@@ -50,6 +50,7 @@ export function readItem(m: Machine, frame: HeapObject, key: Value, result: Valu
   if (names) {
     needColumns(m, frame, names, node, 'not in index');
     m.schemas.set(made.id, onlyColumns(schema, names));
+    if (names.length === 1) m.narrow.set(made.id, true);
     m.rows.set(made.id, rows);
   } else if (schema && isMask(key)) m.schemas.set(made.id, mapContents(schema, ofSomeRows));
 }

@@ -20,6 +20,12 @@ export function rowsOf(m: Machine, value: Value | undefined): Rows {
   return (thing && m.rows.get(thing.id)) ?? UNKNOWN_ROWS;
 }
 
+/** Surely a table or array of one column. */
+export function isNarrow(m: Machine, value: Value | undefined): boolean {
+  const thing = onlyThing(value);
+  return thing !== undefined && m.narrow.get(thing.id) === true;
+}
+
 export function contentOf(m: Machine, value: Value | undefined): Content {
   if (!value) return UNKNOWN_CONTENT;
   const { constant } = value;

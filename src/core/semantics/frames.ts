@@ -287,7 +287,8 @@ const SERIES: Readonly<Record<string, Effect>> = {
   map: mapped,
   ...each('apply', ({ rows }) => ({ rows })),
   ...each('eq ne lt gt le ge between isin', numbers),
-  ...each('ravel to_frame', (on) => ({ content: on.m.contents.get(on.receiver.id), rows: on.rows })),
+  ravel: (on) => ({ content: on.m.contents.get(on.receiver.id), rows: on.rows }),
+  to_frame: (on) => ({ content: on.m.contents.get(on.receiver.id), rows: on.rows, narrow: true }),
 };
 
 /** `astype(int)` refuses what is missing and what is text. */

@@ -119,14 +119,17 @@ export function reach(values: Iterable<Value>, contents = false): Set<HeapObject
   return seen;
 }
 
-/** All objects whose content an object shares, however many steps away; without itself. */
-export function sharedBy(object: HeapObject): Set<HeapObject> {
+/**
+ * All objects whose content an object shares, however many steps away; without itself.
+ * `contents` leaves out those of which only the form is shared.
+ */
+export function sharedBy(object: HeapObject, contents = false): Set<HeapObject> {
   const seen = new Set<HeapObject>();
-  const queue = [...object.shares];
+  const queue = contents && object.form ? [] : [...object.shares];
   for (let next = queue.pop(); next && seen.size < REACH_LIMIT; next = queue.pop()) {
     if (seen.has(next)) continue;
     seen.add(next);
-    queue.push(...next.shares);
+    if (!contents || !next.form) queue.push(...next.shares);
   }
   return seen;
 }

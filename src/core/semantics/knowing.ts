@@ -6,7 +6,7 @@ import type { Applied, Learned } from './applied.ts';
 import { argumentOf } from './arguments.ts';
 import { needColumns } from './columns.ts';
 import { textsOf } from './containers.ts';
-import { contentOf, onlyThing, rowsOf, schemaOf } from './contents.ts';
+import { contentOf, isNarrow, onlyThing, rowsOf, schemaOf } from './contents.ts';
 import { estimatorCall, isFitted, pairedArguments, settleFitted, settleSplit, stateOfNew } from './estimators.ts';
 import { frameCall, keptRows } from './frames.ts';
 import { elementsOf, fillWith, type HeapObject } from './heap.ts';
@@ -40,6 +40,7 @@ export function settle(m: Machine, applied: Applied, learned: Learned | undefine
   if (!target || !learned) return;
   if (learned.schema) m.learn(m.schemas, target, learned.schema, OPEN_SCHEMA);
   if (learned.content) m.learn(m.contents, target, learned.content, UNKNOWN_CONTENT);
+  if (learned.narrow) m.learn(m.narrow, target, true, false);
   if (learned.rows !== undefined) m.learn(m.rows, target, learned.rows, UNKNOWN_ROWS);
 }
 
@@ -97,6 +98,7 @@ function settleParts(m: Machine, applied: Applied, result: Value): void {
     for (const part of [0, 1]) {
       const [thing] = list?.slots.get(`[${2 * at + part}]`)?.things ?? [];
       if (!thing) continue;
+      if (isNarrow(m, each)) m.narrow.set(thing.id, true);
       if (schema) m.schemas.set(thing.id, mapContents(schema, ofPart));
       m.contents.set(thing.id, schema ? UNKNOWN_CONTENT : ofPart(contentOf(m, each)));
     }
@@ -160,7 +162,7 @@ function arrayCall(m: Machine, { receiver, method, args }: Applied): Learned | u
   if (method === 'astype') return { rows, content: UNKNOWN_CONTENT };
   // `reshape(-1, 1)` makes a column of it.
   const [first, second] = args.positional.map((each) => each.constant?.value);
-  return method === 'reshape' && first === -1 && second === 1 ? { rows, content } : undefined;
+  return method === 'reshape' && first === -1 && second === 1 ? { rows, content, narrow: true } : undefined;
 }
 
 const ELEMENTWISE = new Set(

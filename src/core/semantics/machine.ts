@@ -53,6 +53,8 @@ export class Machine {
   readonly contents = new Tracked<number, Content>(this.journal, joinContents);
   readonly fitted = new Tracked<number, Answer>(this.journal, joinWords<Answer>('unknown'));
   readonly rows = new Tracked<number, Rows>(this.journal, joinWords<Rows>(UNKNOWN_ROWS));
+  /** Tables and arrays that surely have one column. */
+  readonly narrow = new Tracked<number, boolean>(this.journal, (a, b) => a === true && b === true);
   readonly library = new Map<string, HeapObject>();
   /** How often each function was interpreted in this step. */
   readonly interpretations = new Map<ASTNode, number>();
@@ -193,7 +195,9 @@ export class Machine {
 
   readObject(object: HeapObject, form = false): void {
     this.read(`object:${object.id}`, form);
-    if (object.shares.length > 0) for (const shared of sharedBy(object)) this.read(`object:${shared.id}`, form || object.form);
+    if (object.shares.length === 0) return;
+    const contents = form ? undefined : sharedBy(object, true);
+    for (const shared of sharedBy(object)) this.read(`object:${shared.id}`, contents?.has(shared) !== true);
   }
 
   /** Reads all that can be reached from the values, as a call that is given them may. */
@@ -222,6 +226,7 @@ export class Machine {
     if (this.contents.get(id)) this.contents.set(id, UNKNOWN_CONTENT);
     if (this.fitted.get(id)) this.fitted.set(id, 'unknown');
     if (this.rows.get(id)) this.rows.set(id, UNKNOWN_ROWS);
+    if (this.narrow.get(id)) this.narrow.set(id, false);
   }
 
   /** A view of it was changed: it has the columns and rows that it had, with other values. */

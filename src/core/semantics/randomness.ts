@@ -4,6 +4,7 @@ import { classFact } from '../knowledge/index.ts';
 import type { ArgumentFact, CallFact, Condition, DrawFact } from '../knowledge/table.ts';
 import type { ExprNode } from '../python/ast.ts';
 import { allArguments, argumentOf, type Arguments } from './arguments.ts';
+import { isNarrow } from './contents.ts';
 import type { Generator } from './events.ts';
 import { reach, type HeapObject } from './heap.ts';
 import type { Machine, RandomState } from './machine.ts';
@@ -26,6 +27,7 @@ type Lookup = (name: string) => Value | undefined;
 
 /** Whether a draw happens under the given arguments. */
 function happens(fact: DrawFact, lookup: Lookup): Truth {
+  if (fact.given !== undefined && lookup(fact.given) === undefined) return 'no';
   const unless = (fact.unless ?? []).map((each) => holds(each, fact, lookup));
   if (unless.includes('yes')) return 'no';
   const when = fact.when?.map((each) => holds(each, fact, lookup)) ?? ['yes'];
@@ -124,6 +126,8 @@ interface Fitting {
   readonly fact: CallFact;
 }
 
+const FEATURES: ArgumentFact = { name: 'X', position: 0 };
+
 /** What fitting draws: of the receiver, of what it holds (a Pipeline's steps), or of estimators given to be fitted. */
 export function drawFits(m: Machine, { method, receiver, args, node, fact }: Fitting): void {
   if (receiver && !/^(fit|partial_fit)/.test(method)) return splitterDraws(m, receiver, method, node);
@@ -136,7 +140,7 @@ export function drawFits(m: Machine, { method, receiver, args, node, fact }: Fit
     const lookup: Lookup = (name) => object.slots.get(`=${name}`);
     if (known?.movesOn) moveOn(m, known.movesOn, lookup);
     const fitting = known?.fitting;
-    if (!fitting) continue;
+    if (!fitting || (fitting.amongColumns && isNarrow(m, argumentOf(args, FEATURES)))) continue;
     const truth = happens(fitting, lookup);
     const seed: ArgumentFact | undefined = fitting.seed;
     const argument = seed ? seeding(m, lookup(seed.name), false) : { kind: 'none' as const };
