@@ -39,6 +39,9 @@ def watched(path: Path) -> dict[str, Any]:
     shell = _shell()
     # `%matplotlib inline` would show and close the figures before they are looked at.
     shell.enable_matplotlib = lambda *_, **__: ("agg", "agg")
+    # The value of a last line is compared by content, not by its text.
+    shell.displayhook.write_output_prompt = lambda: None
+    shell.displayhook.write_format_data = lambda *_, **__: None
     sys.path.insert(0, "")
     hidden = set(shell.user_ns)
     cells: list[tuple[int, Seen]] = []
@@ -60,9 +63,10 @@ def watched(path: Path) -> dict[str, Any]:
         }
         seen |= {f"figure {number}": told for number, told in figures()}
         seen["text"] = safe_digest(CHANGING.sub("", captured.stdout))
-        seen["shown"] = safe_digest([CHANGING.sub("", text) for text in texts(captured.outputs)])
         if result.result is not None:
             seen["last"] = safe_digest(result.result)
+        shown = captured.outputs[: -1 if result.result is not None else None]
+        seen["shown"] = safe_digest([CHANGING.sub("", text) for text in texts(shown)])
         cells.append((at, seen))
         before, held = names, values
         error = result.error_before_exec or result.error_in_exec
@@ -84,6 +88,9 @@ def texts(outputs: list[Any]) -> Iterator[str]:
 
 def safe_digest(value: Any) -> str:
     """A digest, or the error that making it gave."""
+    if hasattr(value, "columns") and hasattr(value, "iloc"):
+        # Tables of run times, e.g. of `cv_results_`.
+        value = value[[name for name in value.columns if not str(name).endswith("_time")]]
     try:
         return digest(value)
     except Exception as error:  # noqa: BLE001 - an object that fails when it is looked at

@@ -4,7 +4,7 @@
 import { readMatplotlib } from './generated/matplotlib.ts';
 import { readSeaborn } from './generated/seaborn.ts';
 import { each, merged, type ClassReading } from './reading.ts';
-import type { CallFact, ClassFact, LibraryTable } from './table.ts';
+import type { CallFact, ClassFact, DrawFact, LibraryTable } from './table.ts';
 
 const AXES = 'matplotlib.axes.Axes';
 const FIGURE = 'matplotlib.figure.Figure';
@@ -83,17 +83,14 @@ export function matplotlibTable(): LibraryTable {
  * `seed` is given, so no global seed reaches them and they move none (measured with 0.13.2). Only the picture of an interval
  * depends on it. Jitter does come from NumPy's global generator and moves it on (measured).
  */
-const BOOTSTRAPS: CallFact = {
-  shows: 'figure',
-  draws: {
-    from: 'fresh',
-    shown: true,
-    seed: { name: 'seed' },
-    // Arrays given one by one mostly have one value a bar, and then there is no interval.
-    given: 'data',
-    unless: [{ errorbar: [null, 'sd', 'se', 'pi'] }, { ci: [null, 'sd'] }],
-    defaults: { errorbar: 'ci', ci: 95 },
-  },
+const BOOTSTRAP: DrawFact = {
+  from: 'fresh',
+  shown: true,
+  seed: { name: 'seed' },
+  // Arrays given one by one mostly have one value a bar, and then there is no interval.
+  given: 'data',
+  unless: [{ errorbar: [null, 'sd', 'se', 'pi'] }, { ci: [null, 'sd'] }],
+  defaults: { errorbar: 'ci', ci: 95 },
 };
 
 const JITTERS: CallFact = {
@@ -119,10 +116,11 @@ const SEABORN: Readonly<Record<string, CallFact>> = {
   regplot: JITTERS_POINTS,
   lmplot: JITTERS_POINTS,
   stripplot: JITTERS,
-  ...each('', 'barplot pointplot', BOOTSTRAPS),
+  ...each('', 'barplot pointplot', { shows: 'figure', draws: BOOTSTRAP }),
   catplot: {
     shows: 'figure',
     draws: { from: 'numpy', shown: true, when: [{ kind: ['strip'], jitter: [true] }], defaults: { kind: 'strip', jitter: true } },
+    drawsToo: { ...BOOTSTRAP, when: [{ kind: ['bar', 'point'] }], defaults: { ...BOOTSTRAP.defaults, kind: 'strip' } },
   },
   ...each('', 'set set_theme set_style set_context set_palette set_color_codes reset_defaults reset_orig despine', DISPLAY),
   despine: SHOWS,

@@ -44,6 +44,8 @@ export interface CallFact {
   /** The result may share its content with `self` or an argument position (views, `.values`, `asarray`). */
   readonly shares?: readonly ('self' | number)[];
   readonly draws?: DrawFact;
+  /** What it draws besides, from another generator. */
+  readonly drawsToo?: DrawFact;
   /** It seeds a generator from this argument. */
   readonly seeds?: {
     readonly generator: 'numpy' | 'random' | 'torch' | 'tensorflow' | 'self';

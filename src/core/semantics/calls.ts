@@ -1,6 +1,6 @@
 // Calls: to functions, classes and instances of the notebook, to libraries, and to what nothing is known of.
 
-import { canonical } from '../knowledge/index.ts';
+import { canonical, methodFact } from '../knowledge/index.ts';
 import type { Expression, ExprNode } from '../python/ast.ts';
 import { allArguments, type Arguments } from './arguments.ts';
 import { attributeOf, needMember, unlessSure } from './attributes.ts';
@@ -45,7 +45,7 @@ function ownCallable(m: Machine, thing: HeapObject, func: ExprNode, node: ExprNo
 export function callMethod(m: Machine, thing: HeapObject, name: string, args: Arguments, node: ExprNode): Value {
   noteOutdated(m, `${thing.type === 'library' ? thing.qualified : thing.type}.${name}`, node.nodeType === 'Call' ? node.func : node);
   if (thing.type === 'library') return callQualified(m, canonical(`${thing.qualified}.${name}`), undefined, args, node);
-  m.readObject(thing);
+  m.readObject(thing, methodFact(thing.type, name)?.form);
   needMember(m, thing, name, node);
   if (isContainer(thing)) return callContainer(m, thing, name, args, node);
   return callQualified(m, `${thing.type}.${name}`, thing, args, node);

@@ -70,7 +70,8 @@ export function drawCall(
   node: ExprNode,
   makesGenerator = false,
 ): void {
-  const { draws } = fact;
+  const { draws, drawsToo } = fact;
+  if (drawsToo) drawCall(m, callee, receiver, { draws: drawsToo }, args, node);
   if (!draws) {
     if (makesGenerator && receiver) m.generators.set(receiver.id, { state: 'unknown', seeds: [] });
     return;
