@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { isBuiltin } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { globSync } from 'tinyglobby';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -52,6 +52,28 @@ const TARGETS: readonly Target[] = [
   })),
 ];
 
+/** What was read out of libraries says the same signatures often: each is written once. */
+const interned: Plugin = {
+  name: 'interned',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]knowledge[\\/]generated[\\/].*\.ts$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      const names = new Map<string, string>();
+      const seen = new Set<string>();
+      for (const [value] of source.matchAll(VALUE)) {
+        if (seen.has(value)) names.set(value, `$${names.size}`);
+        if (names.has(value)) seen.delete(value);
+        else seen.add(value);
+      }
+      const constants = [...names].map(([value, name]) => `const ${name} = ${value};`);
+      return { loader: 'ts', contents: [...constants, source.replaceAll(VALUE, (value) => names.get(value) ?? value)].join('\n') };
+    });
+  },
+};
+
+/** A text that is a property's value, of 7 characters or more. */
+const VALUE = /(?<=: )'[^'\\\n]{7,}'(?=[,\s}])/g;
+
 async function bundle({ entry, outfile, options, outside }: Target): Promise<void> {
   const result = await build({
     ...options,
@@ -59,6 +81,7 @@ async function bundle({ entry, outfile, options, outside }: Target): Promise<voi
     outfile: resolve(root, outfile),
     bundle: true,
     minify: true,
+    plugins: [interned],
     // The ES module halves of our dependencies are smaller and start faster than their CommonJS halves.
     mainFields: ['module', 'main'],
     loader: { '.py': 'text', '.md': 'text', '.tmpl': 'text', '.css': 'text' },
