@@ -23,6 +23,7 @@ import undefinedName from '../../docs/rules/undefined-name.md';
 import unpinnedImport from '../../docs/rules/unpinned-import.md';
 import removedApi from '../../docs/rules/removed-api.md';
 import unreadyData from '../../docs/rules/unready-data.md';
+import unseededEstimator from '../../docs/rules/unseeded-estimator.md';
 import unseededRandom from '../../docs/rules/unseeded-random.md';
 import unusedSuppression from '../../docs/rules/unused-suppression.md';
 import useAfterDeletion from '../../docs/rules/use-after-deletion.md';
@@ -54,6 +55,7 @@ export const PAGES: Readonly<Record<string, string>> = {
   'out-of-order-execution': outOfOrderExecution,
   'stale-output': staleOutput,
   'unseeded-random': unseededRandom,
+  'unseeded-estimator': unseededEstimator,
   'unpinned-import': unpinnedImport,
   'unused-suppression': unusedSuppression,
 };

@@ -146,10 +146,12 @@ function functionOf(name: string, signature: string): CallFact {
     const found = argument(signature, parameter);
     return found ? [found] : [];
   });
+  const workers = argument(signature, 'n_jobs');
   return {
     ...(draws ? { draws } : {}),
     ...(metric ? { metric } : {}),
     ...(fits.length > 0 ? { fits } : {}),
+    ...(fits.length > 0 && workers ? { workers } : {}),
     ...(/\.datasets\.fetch_/.test(name) ? { reads: { name: '' } } : {}),
   };
 }

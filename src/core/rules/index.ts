@@ -5,6 +5,7 @@ import type { Rule } from './rule.ts';
 import { staleOutput } from './stale-output.ts';
 import { unpinnedImport } from './unpinned-import.ts';
 import { undefinedName } from './undefined-name.ts';
+import { unseededEstimator } from './unseeded-estimator.ts';
 import { unseededRandom } from './unseeded-random.ts';
 import { errorOutput } from './error-output.ts';
 import { hiddenExecution } from './hidden-execution.ts';
@@ -52,6 +53,7 @@ export const RULES: readonly Rule<object>[] = [
   hiddenEnvironmentChange,
   fileReadBeforeWrite,
   unseededRandom,
+  unseededEstimator,
   seedAfterDraw,
   timeBasedSeed,
   reseededInLoop,

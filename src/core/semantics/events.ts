@@ -150,6 +150,8 @@ export type Event =
       readonly node: ExprNode;
       readonly receiver: Thing | undefined;
       readonly result: Possible;
+      /** Its result is a metric or score. */
+      readonly metric?: boolean;
     })
   | (Happening & {
       readonly kind: 'draw';
@@ -161,6 +163,12 @@ export type Event =
       readonly parameter: string | undefined;
       /** Where the generator or estimator was made without a seed, where that is another place than the draw. */
       readonly made: Place | undefined;
+      /** It is an estimator or splitter that draws: when it is fitted, or when it splits. */
+      readonly estimator?: boolean;
+      /** Only a picture depends on what is drawn. */
+      readonly shown?: boolean;
+      /** It happens in other processes than the one that a global seed reaches. */
+      readonly workers?: boolean;
       readonly seeds: readonly Provider[];
     })
   /** A generator is given a seed; `looped` in the body of a loop, where it is given at each round. */

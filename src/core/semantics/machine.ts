@@ -348,6 +348,9 @@ export class Machine {
       readonly node: ExprNode;
       readonly parameter: string | undefined;
       readonly made: Place | undefined;
+      readonly estimator?: boolean;
+      readonly shown?: boolean;
+      readonly workers?: boolean;
     },
     known?: RandomState,
   ): void {

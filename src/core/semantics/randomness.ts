@@ -1,7 +1,7 @@
 // Random generators as state of the run: who seeds them, who draws from them, and which draws no seed reaches.
 
 import { classFact } from '../knowledge/index.ts';
-import type { ArgumentFact, CallFact, Condition, DrawFact } from '../knowledge/table.ts';
+import type { ArgumentFact, CallFact, ClassFact, Condition, DrawFact } from '../knowledge/table.ts';
 import type { ExprNode } from '../python/ast.ts';
 import { allArguments, argumentOf, type Arguments } from './arguments.ts';
 import { isNarrow } from './contents.ts';
@@ -99,11 +99,17 @@ interface Drawn {
   readonly node: ExprNode;
   readonly receiver: HeapObject | undefined;
   readonly made: HeapObject | undefined;
+  /** Whether it happens in other processes. */
+  readonly workers?: Truth;
 }
 
-function drawn(m: Machine, { draws, seed, truth, callee, node, receiver, made }: Drawn): void {
+function drawn(m: Machine, { draws, seed, truth, callee, node, receiver, made, workers }: Drawn): void {
   if (seed.kind === 'fixed') return;
-  const event = { callee, node, parameter: draws.seed?.name, made: made?.at };
+  const event = {
+    ...{ callee, node, parameter: draws.seed?.name, made: made?.at },
+    ...(made && ESTIMATORS.has(classFact(made.type)?.role) ? { estimator: true } : {}),
+    ...(draws.shown ? { shown: true } : {}),
+  };
   const unsure: RandomState = { state: 'unknown', seeds: [] };
   if (seed.kind === 'object')
     return m.draw({ ...event, generator: { id: seed.object.id, label: 'a generator of the notebook' } }, m.generators.get(seed.object.id));
@@ -116,7 +122,19 @@ function drawn(m: Machine, { draws, seed, truth, callee, node, receiver, made }:
   }
   const generator = globalGenerator(draws.from);
   if (seed.kind === 'unknown' || truth === 'unknown') m.maybe(() => m.draw({ ...event, generator }, unsure));
+  else if (workers === 'yes' && m.generators.get(generator.id)?.state === 'seeded')
+    m.draw({ ...event, generator, workers: true }, { state: 'unseeded', seeds: [] });
+  else if (workers === 'unknown') m.draw({ ...event, generator }, unsure);
   else m.draw({ ...event, generator });
+}
+
+const ESTIMATORS: ReadonlySet<ClassFact['role']> = new Set<ClassFact['role']>(['estimator', 'transformer', 'search', 'splitter']);
+
+/** Whether estimators are fitted in other processes, by the number of jobs. */
+function workersOf(jobs: Value | undefined, starred: boolean): Truth {
+  if (!jobs) return starred ? 'unknown' : 'no';
+  if (jobs.open || !jobs.constant) return 'unknown';
+  return jobs.constant.value === null || jobs.constant.value === 1 ? 'no' : 'yes';
 }
 
 interface Fitting {
@@ -136,6 +154,8 @@ export function drawFits(m: Machine, { method, receiver, args, node, fact }: Fit
   const roots: readonly Value[] = receiver ? [valueOf(receiver)] : given;
   // One that governs what it holds hands out seeds of its own.
   const governs = receiver !== undefined && classFact(receiver.type)?.governs === true;
+  const jobs = receiver ? receiver.slots.get('=n_jobs') : fact.workers && argumentOf(args, fact.workers);
+  const workers = workersOf(jobs, receiver === undefined && args.starred === true);
   for (const object of governs ? [receiver] : reach(roots)) {
     const known = classFact(object.type);
     const lookup: Lookup = (name) => object.slots.get(`=${name}`);
@@ -146,7 +166,8 @@ export function drawFits(m: Machine, { method, receiver, args, node, fact }: Fit
     const seed: ArgumentFact | undefined = fitting.seed;
     const argument = seed ? seeding(m, lookup(seed.name), false) : { kind: 'none' as const };
     if (truth === 'no') continue;
-    drawn(m, { draws: fitting, seed: argument, truth, callee: object.type, node, receiver: object, made: object });
+    const elsewhere = object !== receiver && known.role !== 'splitter' ? workers : 'no';
+    drawn(m, { draws: fitting, seed: argument, truth, callee: object.type, node, receiver: object, made: object, workers: elsewhere });
   }
 }
 

@@ -72,7 +72,8 @@ function apply(m: Machine, applied: Applied): Value {
   const result = resultOf(m, applied);
   settle(m, applied, learned, result);
   if (makes) for (const each of result.things) drawCall(m, qualified, each, fact, args, node, true);
-  m.emit({ kind: 'call', ...m.happening(m.placeOf(node)), how: 'modelled', callee: qualified, node, receiver, result });
+  const call = { kind: 'call', ...m.happening(m.placeOf(node)), how: 'modelled', callee: qualified, node, receiver, result } as const;
+  m.emit(fact.metric || (applied.method === 'score' && receiver) || fact.fits ? { ...call, metric: true } : call);
   return result;
 }
 

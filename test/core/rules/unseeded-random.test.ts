@@ -63,7 +63,7 @@ describe('the seed', () => {
 describe('its place', () => {
   const call = (written: string): string => {
     const result = fixed(
-      'unseeded-random',
+      written.startsWith('RF') ? 'unseeded-estimator' : 'unseeded-random',
       `# %%\n${SPLIT}from sklearn.ensemble import RandomForestClassifier as RF\nx, y, kw = [1], [1], {}\n# %%\n${written}`,
     );
     return result.slice(result.lastIndexOf('# %%\n') + 5);
@@ -81,5 +81,40 @@ describe('its place', () => {
     ['train_test_split(i for i in x)', 'train_test_split(i for i in x)'],
   ])('%j becomes %j', (written, expected) => {
     expect(call(written)).toBe(expected);
+  });
+});
+
+describe('what it reaches', () => {
+  const why = (after: string): string | undefined => found(`# %%\n${SPLIT}a, b = train_test_split([1, 2])\n${after}`)[0]?.why;
+  test.each([
+    ['# %%\nprint(a)', 'Each run draws other numbers: what cell 2 shows changes with them.'],
+    ['# %%\nfrom sklearn.metrics import f1_score\nprint(a)\n# %%\nf1_score(a, b)', 'Each run draws other numbers: `f1_score` in cell 3 changes with them.'],
+    ['# %%\nprint(len(a))', 'Each run draws other numbers: what follows from them differs from run to run.'],
+  ])('after %j is told', (after, expected) => {
+    expect(why(after)).toBe(expected);
+  });
+
+  test('a picture is told quietly, and once', () => {
+    const [one, ...more] = found('# %%\nimport seaborn as sns\nd = sns.load_dataset("tips")\nsns.barplot(data=d, x="day", y="tip")\n# %%\nsns.stripplot(data=d)');
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({ key: 'picture', severity: 'information', data: { times: ' (2 draws in this notebook)', parameter: 'seed' } });
+  });
+});
+
+describe('processes', () => {
+  const told = (jobs: string): readonly string[] =>
+    findingsIn(
+      'unseeded-estimator',
+      `# %%\nimport numpy as np\nfrom sklearn.ensemble import RandomForestClassifier as RF\nfrom sklearn.model_selection import GridSearchCV, cross_val_score\nnp.random.seed(0)\n# %%\n${jobs}`,
+    ).map((each) => each.key);
+  test.each([
+    ['cross_val_score(RF(), [[1]], [1], n_jobs=2)', ['workers']],
+    ['GridSearchCV(RF(), {}, n_jobs=-1).fit([[1]], [1])', ['workers']],
+    ['cross_val_score(RF(), [[1]], [1])', []],
+    ['cross_val_score(RF(), [[1]], [1], n_jobs=1)', []],
+    ['cross_val_score(RF(random_state=0), [[1]], [1], n_jobs=2)', []],
+    ['RF(n_jobs=2).fit([[1]], [1])', []],
+  ])('%s', (jobs, expected) => {
+    expect(told(jobs)).toEqual(expected);
   });
 });

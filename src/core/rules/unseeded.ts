@@ -1,0 +1,124 @@
+// What the rules about draws without a seed share: which draws one seed would mend, what they reach, and how they are reported.
+
+import type { EventOf } from '../semantics/events.ts';
+import type { Model } from '../semantics/model.ts';
+import { variationOf } from '../semantics/variation.ts';
+import { cellOfStep } from './needs.ts';
+import type { Fix, Report } from './rule.ts';
+import { lateSeeds } from './seed-after-draw.ts';
+import { seedingCell, SEEDING } from './seeding-cell.ts';
+import { calleeText, callToSeed, makerOf, passAlone, passByKeyword, seedAt, type Draw, type WrittenCall } from './seeding.ts';
+
+export const MESSAGES = {
+  parameter: {
+    what: '`{name}` draws from {generator}, and no seed reaches it{times}.',
+    why: 'Each run draws other numbers: {reached}.',
+    how: 'Pass `{parameter}={seed}`{where}.',
+  },
+  workers: {
+    what: '`{name}` is fitted in several processes, which no seed of this one reaches.',
+    why: 'Each run draws other numbers: {reached}.',
+    how: 'Pass `{parameter}={seed}`{where}.',
+  },
+  global: {
+    what: '`{name}` draws from {generator}, and no seed reaches it{times}.',
+    why: 'Each run draws other numbers: {reached}.',
+    how: 'Call `{call}` in a cell above.',
+  },
+  generator: {
+    what: '`{name}` draws from a generator that was made without a seed{times}.',
+    why: 'Each run draws other numbers: {reached}.',
+    how: 'Give the generator a seed where it is made, `{maker}({seed})`.',
+  },
+  picture: {
+    what: '`{name}` draws random numbers for its picture, and no seed reaches it{times}.',
+    why: 'The picture looks a little different at each run; no number depends on it.',
+    how: 'Pass `{parameter}={seed}` where the picture is to be the same each time.',
+  },
+} as const;
+
+/** Draws that are surely unseeded, those together that one seed would mend; the rules of late seeds and secrets have theirs. */
+export function unseededDraws(model: Model): Iterable<readonly Draw[]> {
+  const groups = new Map<string, Draw[]>();
+  // What is seeded too late has a rule of its own.
+  const late = new Set([...lateSeeds(model).values()].flat().map(placeOf));
+  for (const event of model.document.events) {
+    if (event.kind !== 'draw' || event.state !== 'unseeded' || late.has(placeOf(event))) continue;
+    // Passwords and names of files are meant to be others each time.
+    if (event.generator.id === 'fresh' && !event.shown) continue;
+    const key = keyOf(event);
+    const known = groups.get(key);
+    if (!known) groups.set(key, [event]);
+    else if (!known.some((each) => each.at.cell === event.at.cell && each.at.span.start === event.at.span.start)) known.push(event);
+  }
+  return groups.values();
+}
+
+/** What one seed would mend: the object that is made, the call with its parameter, or the generator in one cell; pictures together. */
+function keyOf({ made, parameter, generator, at, shown }: Draw): string {
+  if (shown) return 'pictures';
+  if (made) return `made ${made.cell} ${made.span.start}`;
+  const mendedHere = parameter !== undefined && typeof generator.id !== 'number';
+  return mendedHere ? `call ${at.cell} ${at.span.start}` : `generator ${generator.id} ${at.cell}`;
+}
+
+function placeOf({ at, generator }: Draw): string {
+  return `${generator.id} ${at.cell} ${at.span.start}`;
+}
+
+/** The finding for draws that one seed would mend. */
+export function report(model: Model, draws: readonly Draw[], first: Draw): Report<keyof typeof MESSAGES> {
+  const own = typeof first.generator.id === 'number';
+  const parameter = own ? undefined : first.parameter;
+  const seed = seedAt(model, first.step);
+  const call = callToSeed(model, first);
+  const made = first.made ?? (own ? makerOf(model, first)?.at : undefined);
+  const fix = (call && fixOf(call, own, parameter, seed)) ?? (own || parameter !== undefined ? undefined : seedingCell(model, first));
+  const message = first.shown ? 'picture' : own ? 'generator' : parameter === undefined ? 'global' : first.workers ? 'workers' : 'parameter';
+  return {
+    message,
+    ...(first.shown ? { severity: 'information' } : {}),
+    data: {
+      name: first.callee.slice(first.callee.lastIndexOf('.') + 1),
+      callee: first.callee,
+      generator: first.generator.label,
+      parameter: parameter ?? '',
+      seed,
+      call: SEEDING[first.generator.id]?.replace('SEED', seed) ?? '',
+      maker: own && call ? calleeText(call) : 'np.random.default_rng',
+      where: first.made ? ' where it is made' : '',
+      times: draws.length > 1 ? ` (${draws.length} draws in this ${first.shown ? 'notebook' : 'cell'})` : '',
+      reached: reachedBy(model, draws),
+    },
+    at: first.made && first.made.cell !== first.at.cell ? first.at : (first.made ?? first.at),
+    ...(made && first.made?.cell !== first.at.cell ? { related: [{ at: made, message: 'made here without a seed' }] } : {}),
+    ...(fix ? { fix } : {}),
+  };
+}
+
+/** A generator takes its seed where it is made, an estimator by its parameter; a global one needs a line of its own. */
+function fixOf(call: WrittenCall, own: boolean, parameter: string | undefined, seed: string): Fix | undefined {
+  if (own) return passAlone(call, seed);
+  return parameter === undefined ? undefined : passByKeyword(call, parameter, seed);
+}
+
+/** What a reader sees of it, a metric before anything else, e.g. "`accuracy_score` in cell 12 changes with them". */
+function reachedBy(model: Model, draws: readonly Draw[]): string {
+  const variation = variationOf(model.document);
+  const reaches = (step: number): boolean => draws.some((draw) => variation.get(step)?.has(draw) === true);
+  let shown: EventOf<'display'> | undefined;
+  for (const event of model.document.events) {
+    if ((event.kind !== 'display' && !isMetric(event)) || !reaches(event.step)) continue;
+    if (event.kind === 'call') return `\`${lastPart(event.callee ?? '')}\` in cell ${cellOfStep(model, event.step) + 1} changes with them`;
+    shown ??= event;
+  }
+  return shown ? `what cell ${cellOfStep(model, shown.step) + 1} shows changes with them` : 'what follows from them differs from run to run';
+}
+
+function isMetric(event: Model['document']['events'][number]): event is EventOf<'call'> {
+  return event.kind === 'call' && event.metric === true;
+}
+
+function lastPart(qualified: string): string {
+  return qualified.slice(qualified.lastIndexOf('.') + 1);
+}
