@@ -24,6 +24,9 @@ import unpinnedImport from '../../docs/rules/unpinned-import.md';
 import removedApi from '../../docs/rules/removed-api.md';
 import unreadyData from '../../docs/rules/unready-data.md';
 import unseededEstimator from '../../docs/rules/unseeded-estimator.md';
+import nondeterministicAlgorithm from '../../docs/rules/nondeterministic-algorithm.md';
+import seedWithoutEffect from '../../docs/rules/seed-without-effect.md';
+import sharedRandomState from '../../docs/rules/shared-random-state.md';
 import unseededRandom from '../../docs/rules/unseeded-random.md';
 import unusedSuppression from '../../docs/rules/unused-suppression.md';
 import useAfterDeletion from '../../docs/rules/use-after-deletion.md';
@@ -54,6 +57,9 @@ export const PAGES: Readonly<Record<string, string>> = {
   'removed-api': removedApi,
   'out-of-order-execution': outOfOrderExecution,
   'stale-output': staleOutput,
+  'nondeterministic-algorithm': nondeterministicAlgorithm,
+  'seed-without-effect': seedWithoutEffect,
+  'shared-random-state': sharedRandomState,
   'unseeded-random': unseededRandom,
   'unseeded-estimator': unseededEstimator,
   'unpinned-import': unpinnedImport,

@@ -92,15 +92,15 @@ const TEXT = {
       returns: 'builtins.bool',
     },
   ),
-  ...each('', 'split rsplit splitlines', { returns: 'builtins.list' }),
+  ...each('', 'split rsplit splitlines', { returns: 'builtins.list', holds: 'builtins.str' }),
   ...each('', 'partition rpartition', { returns: 'builtins.tuple' }),
 } satisfies Readonly<Record<string, CallFact>>;
 
 /** A file object moves its position as it is read; what it writes is its file, known from `open`. */
 const FILE: ClassFact = {
   methods: {
-    ...each('', 'read readline', { mutates: ['self'] }),
-    readlines: { mutates: ['self'], returns: 'builtins.list' },
+    ...each('', 'read readline', { mutates: ['self'], returns: 'builtins.str' }),
+    readlines: { mutates: ['self'], returns: 'builtins.list', holds: 'builtins.str' },
     ...each('', 'write writelines seek truncate flush close detach', { mutates: ['self'] }),
     ...each('', 'tell fileno', { returns: 'builtins.int' }),
     ...each('', 'isatty readable seekable writable', { returns: 'builtins.bool' }),
@@ -113,7 +113,7 @@ const BYTES: Readonly<Record<string, CallFact>> = {
   ...Object.fromEntries(
     Object.entries<CallFact>(TEXT)
       .filter(([name]) => !NOT_IN_BYTES.has(name))
-      .map(([name, fact]) => [name, fact.returns === 'builtins.str' ? { returns: 'builtins.bytes' } : fact]),
+      .map(([name, fact]) => [name, fact.returns === 'builtins.str' ? { returns: 'builtins.bytes' } : fact.holds ? { returns: 'builtins.list', holds: 'builtins.bytes' } : fact]),
   ),
   ...each('', 'decode hex', { returns: 'builtins.str' }),
 };
@@ -138,6 +138,10 @@ const classes: Readonly<Record<string, ClassFact>> = {
   'builtins.range': { methods: SEQUENCE },
   'builtins.slice': { methods: each('', 'indices', PURE) },
   'builtins.file': FILE,
+  'builtins.binaryfile': {
+    bases: ['builtins.file'],
+    methods: { ...each('', 'read readline', { mutates: ['self'] }), readlines: { mutates: ['self'], returns: 'builtins.list' } },
+  },
   'builtins.memoryview': { construct: { shares: [0] } },
 };
 

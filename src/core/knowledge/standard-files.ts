@@ -13,7 +13,8 @@ const os = table('os', {
     ...each('os.', 'makedirs removedirs', { writes: path('name') }),
     ...each('os.', 'rename replace link symlink', { writes: path('dst', 1), reads: path('src') }),
     'os.renames': { writes: path('new', 1), reads: path('old') },
-    ...each('os.', 'listdir scandir', { reads: path('path') }),
+    'os.listdir': { reads: path('path'), returns: 'builtins.list', unordered: true },
+    'os.scandir': { reads: path('path'), returns: 'builtins.object', unordered: true },
     'os.walk': { reads: path('top') },
     'os.stat': { reads: path('path') },
     ...each('os.path.', 'exists isfile lexists islink', { reads: path('path') }),
@@ -34,7 +35,8 @@ const pathlib = table('pathlib', {
   classes: {
     'pathlib.Path': {
       methods: {
-        ...each('', 'read_text read_bytes exists is_file is_dir stat iterdir glob rglob open', PATH_READS),
+        ...each('', 'read_text read_bytes exists is_file is_dir stat open', PATH_READS),
+        ...each('', 'iterdir glob rglob', { ...PATH_READS, returns: 'builtins.object', unordered: true } satisfies CallFact),
         ...each('', 'write_text write_bytes mkdir rmdir unlink touch rename replace symlink_to hardlink_to', PATH_WRITES),
         open: { ...PATH_READS, ...PATH_WRITES, returns: 'builtins.file' },
       },
@@ -42,7 +44,7 @@ const pathlib = table('pathlib', {
   },
 });
 
-const glob = table('glob', { functions: each('glob.', 'glob iglob', { reads: path('pathname'), returns: 'builtins.list' }) });
+const glob = table('glob', { functions: each('glob.', 'glob iglob', { reads: path('pathname'), returns: 'builtins.list', unordered: true }) });
 
 const shutil = table('shutil', {
   functions: {

@@ -37,6 +37,8 @@ export interface DrawFact {
 export interface CallFact {
   /** Qualified class of the result, `self` for the receiver, `none`; absent means nothing is known. `[A, B]` is a tuple of these. */
   readonly returns?: string | readonly string[];
+  /** Qualified class of the elements of its result. */
+  readonly holds?: string;
   /** What it changes: `self`, or argument positions; absent means nothing is changed. */
   readonly mutates?: readonly ('self' | number)[];
   /** It changes the receiver when this argument is true, and then returns None, e.g. `inplace`. */
@@ -66,6 +68,8 @@ export interface CallFact {
   readonly shows?: 'figure' | 'output';
   /** It changes settings of the whole library or of the process. `display` settings change no value. */
   readonly sets?: 'display' | 'values' | 'environment';
+  /** Its elements come in the order in which the system keeps them. */
+  readonly unordered?: boolean;
   /** It asks only for the form of what it is given: how many rows, which columns, of what type. */
   readonly form?: boolean;
   /** Argument positions or names that are functions it surely calls. */

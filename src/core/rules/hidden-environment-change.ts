@@ -5,7 +5,7 @@ import type { Model } from '../semantics/model.ts';
 import { cellOfStep } from './needs.ts';
 import { defineRule, type Report } from './rule.ts';
 
-type Key = 'folder' | 'elsewhere' | 'path' | 'late' | 'never' | 'option';
+type Key = 'folder' | 'elsewhere' | 'path' | 'late' | 'option';
 type Change = EventOf<'environment'>;
 
 export const hiddenEnvironmentChange = defineRule({
@@ -35,11 +35,6 @@ export const hiddenEnvironmentChange = defineRule({
       what: '`{value}` is set here, after `{library}` was imported.',
       why: '`{library}` reads it while it is imported, so it has no effect in this run; in a session where the cells ran in another order it had.',
       how: 'Set it in a cell above the imports, or outside the notebook.',
-    },
-    never: {
-      what: '`PYTHONHASHSEED` is set inside the running Python, which has no effect.',
-      why: 'Python reads it when it starts.',
-      how: 'Set it before Jupyter is started, and do not rely on the order of sets of texts.',
     },
     option: {
       what: '`{by}` changes what `{library}` computes, after cells above have used it.',
@@ -99,7 +94,6 @@ const READ_BY: Readonly<Record<string, readonly string[]>> = {
 
 function variable(model: Model, { value, step }: Change): { readonly key: Key; readonly library?: string } | undefined {
   if (value === undefined) return undefined;
-  if (value === 'PYTHONHASHSEED') return { key: 'never' };
   const readers = READ_BY[value] ?? [];
   const imported = model.document.events.find(
     (each) => each.kind === 'bind' && each.how === 'import' && each.step < step && readers.includes(rootOf(each)),

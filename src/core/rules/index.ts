@@ -21,6 +21,9 @@ import { nonIdempotentCell } from './non-idempotent-cell.ts';
 import { redefinedInOtherCell } from './redefined-in-other-cell.ts';
 import { reseededInLoop } from './reseeded-in-loop.ts';
 import { seedAfterDraw } from './seed-after-draw.ts';
+import { nondeterministicAlgorithm } from './nondeterministic-algorithm.ts';
+import { seedWithoutEffect } from './seed-without-effect.ts';
+import { sharedRandomState } from './shared-random-state.ts';
 import { timeBasedSeed } from './time-based-seed.ts';
 import { missingState } from './missing-state.ts';
 import { mismatchedSplit } from './mismatched-split.ts';
@@ -57,6 +60,9 @@ export const RULES: readonly Rule<object>[] = [
   seedAfterDraw,
   timeBasedSeed,
   reseededInLoop,
+  seedWithoutEffect,
+  sharedRandomState,
+  nondeterministicAlgorithm,
   unpinnedImport,
   unusedSuppression,
 ];

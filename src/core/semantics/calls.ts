@@ -4,7 +4,7 @@ import { canonical, methodFact } from '../knowledge/index.ts';
 import type { Expression, ExprNode } from '../python/ast.ts';
 import { allArguments, type Arguments } from './arguments.ts';
 import { attributeOf, needMember, unlessSure } from './attributes.ts';
-import { callContainer, isContainer } from './containers.ts';
+import { callContainer, holding, isContainer } from './containers.ts';
 import { evaluate } from './expressions.ts';
 import { instantiate, interpret, mayCall } from './functions.ts';
 import { elementsOf, reach, type HeapObject } from './heap.ts';
@@ -180,7 +180,7 @@ function callString(m: Machine, text: string, name: string, args: Arguments, nod
   if (name === 'lower') return constantValue(text.toLowerCase());
   if (name === 'replace' && first !== undefined && second !== undefined && first !== '')
     return constantValue(text.replaceAll(first, second));
-  return m.fresh(name === 'split' ? 'builtins.list' : 'builtins.str', node);
+  return name === 'split' ? holding(m, 'builtins.list', m.fresh('builtins.str', node), node) : m.fresh('builtins.str', node);
 }
 
 function elementIfSuspended(m: Machine, value: Value, node: ExprNode): void {

@@ -7,6 +7,7 @@ import { onlyThing } from './contents.ts';
 import { elementsOf, type HeapObject } from './heap.ts';
 import { elementOf } from './iteration.ts';
 import type { Machine } from './machine.ts';
+import { putInOrder } from './ordering.ts';
 import { isNamespace } from './targets.ts';
 import { joinAll, joinValues, NONE, stringOf, UNKNOWN, valueOf, type Value } from './values.ts';
 
@@ -50,6 +51,7 @@ export function callContainer(m: Machine, thing: HeapObject, name: string, args:
     if (PUT_ALL.has(name)) copyKeys(thing, args);
   } else if (CHANGE.has(name)) {
     m.mutate(thing, m.placeOf(node));
+    if (name === 'sort') putInOrder(m, thing);
     for (const each of given) mayCall(m, each, node, true);
   } else m.readDeep([valueOf(thing), ...given]);
   return resultOf(m, thing, name, args, node);

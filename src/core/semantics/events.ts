@@ -172,8 +172,19 @@ export type Event =
       readonly seeds: readonly Provider[];
     })
   /** A generator is given a seed; `looped` in the body of a loop, where it is given at each round. */
-  | (Happening & { readonly kind: 'seed'; readonly generator: Generator; readonly constant: boolean; readonly looped: boolean })
+  | (Happening & {
+      readonly kind: 'seed';
+      readonly generator: Generator;
+      /** The call, e.g. `numpy.random.seed`. */
+      readonly by: string;
+      readonly constant: boolean;
+      readonly looped: boolean;
+    })
+  /** A seed is given to what draws nothing under its arguments. */
+  | (Happening & { readonly kind: 'idle'; readonly callee: string; readonly parameter: string })
   | (Happening & { readonly kind: 'read' | 'write'; readonly path: string | undefined; readonly node: ExprNode })
+  /** The order of elements decides something, and it is another in each process (`hash`) or on each machine (`listing`). */
+  | (Happening & { readonly kind: 'unordered'; readonly by: 'hash' | 'listing'; readonly callee: string; readonly made: Place })
   /** Shown to a person: by print, display, or as a cell's last expression. */
   | (Happening & {
       readonly kind: 'display';

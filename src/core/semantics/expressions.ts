@@ -9,6 +9,7 @@ import type { HeapObject } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { bindIn, load } from './names.ts';
 import { binary, comparison, unary } from './operators.ts';
+import { inheritOrder } from './ordering.ts';
 import { makeNames, scopeOf, type Comprehending, type Frame } from './scopes.ts';
 import { closedSchema, UNKNOWN_CONTENT } from './states.ts';
 import { subscript } from './subscripts.ts';
@@ -232,6 +233,7 @@ function runComprehension(m: Machine, node: Comprehending, iterable: Value, resu
   };
   loop(0);
   m.loops--;
+  if (node.nodeType !== 'SetComp') inheritOrder(m, iterable, valueOf(made));
   return valueOf(made);
 }
 

@@ -7,6 +7,7 @@ import type { BindHow, Event, Flow, Generator, GeneratorState, Location, Possibl
 import { Heap, reach, sharedBy, type HeapObject, type Making } from './heap.ts';
 import { Journal, Tracked, type Outcome } from './journal.ts';
 import { EMPTY_SCOPE, makeNames, type Binding, type Frame } from './scopes.ts';
+import type { Disorder } from './ordering.ts';
 import {
   joinContents,
   joinSchemas,
@@ -55,6 +56,8 @@ export class Machine {
   readonly rows = new Tracked<number, Rows>(this.journal, joinWords<Rows>(UNKNOWN_ROWS));
   /** Tables and arrays that surely have one column. */
   readonly narrow = new Tracked<number, boolean>(this.journal, (a, b) => a === true && b === true);
+  /** Objects whose elements stand in an order that nobody promises. */
+  readonly disorders = new Tracked<number, Disorder | undefined>(this.journal, (a, b) => (a && b ? a : undefined));
   readonly library = new Map<string, HeapObject>();
   /** How often each function was interpreted in this step. */
   readonly interpretations = new Map<ASTNode, number>();

@@ -82,8 +82,24 @@ export function drawCall(
     return m.generators.set(receiver.id, { state, seeds: [] });
   }
   const truth = happens(draws, (name) => args.named.get(name) ?? positionalNamed(draws, args, name));
-  if (truth === 'no') return;
+  if (truth === 'no') return noteIdle(m, callee, draws, seed.kind, node);
   drawn(m, { draws, seed, truth, callee, node, receiver, made: undefined });
+}
+
+/** A seed that is given on purpose and has nothing to seed; defaults that are seeds are none. */
+function noteIdle(m: Machine, callee: string, draws: DrawFact, kind: string, node: ExprNode): void {
+  if (kind !== 'fixed' || !draws.seed || draws.shown || draws.given) return;
+  if (!Object.hasOwn(draws.defaults ?? {}, 'shuffle') || Object.hasOwn(draws.defaults ?? {}, 'noise')) return;
+  m.emit({ kind: 'idle', ...m.happening(m.placeOf(node)), callee, parameter: draws.seed.name });
+}
+
+/** A splitter that does not shuffle. */
+export function noteIdleSplitter(m: Machine, splitter: HeapObject, node: ExprNode): void {
+  const fact = classFact(splitter.type);
+  if (fact?.role !== 'splitter' || !fact.fitting?.seed) return;
+  const lookup: Lookup = (name) => splitter.slots.get(`=${name}`);
+  if (happens(fact.fitting, lookup) !== 'no') return;
+  noteIdle(m, splitter.type, fact.fitting, seeding(m, lookup(fact.fitting.seed.name), false).kind, node);
 }
 
 function positionalNamed(draws: DrawFact, args: Arguments, name: string): Value | undefined {
@@ -193,6 +209,7 @@ function splitterDraws(m: Machine, receiver: HeapObject, method: string, node: E
 export function seedGenerator(
   m: Machine,
   seeds: NonNullable<CallFact['seeds']>,
+  by: string,
   receiver: HeapObject | undefined,
   args: Arguments,
   node: ExprNode,
@@ -210,6 +227,7 @@ export function seedGenerator(
   m.emit({
     kind: 'seed',
     ...m.happening(at),
+    by,
     generator: typeof id === 'number' ? { id, label: 'a generator of the notebook' } : globalGenerator(id),
     constant,
     looped: m.loops > 0,

@@ -9,6 +9,7 @@ import { holding } from './containers.ts';
 import { onlyThing } from './contents.ts';
 import { isFitted } from './estimators.ts';
 import { pathValue } from './operators.ts';
+import { disorderOf, inheritOrder, keepTexts, noteOrder } from './ordering.ts';
 import { mayCall } from './functions.ts';
 import type { HeapObject } from './heap.ts';
 import { consume, elementOf } from './iteration.ts';
@@ -35,6 +36,7 @@ function show(how: 'print' | 'display'): Special {
     for (const each of allArguments(args)) consumeAll(m, each, node);
     m.change('output', false);
     const value = args.positional.length === 1 ? (args.positional[0] ?? NONE) : NONE;
+    for (const each of args.positional) if (disorderOf(m, each)?.by === 'hash') noteOrder(m, each, node);
     m.emit({ kind: 'display', ...m.happening(m.placeOf(node)), node, how, value });
     return NONE;
   };
@@ -57,6 +59,8 @@ function collect(type: string): Special {
       return valueOf(made);
     }
     const made = holding(m, type, elementOf(m, first, node), node);
+    if (type === 'builtins.set') keepTexts(m, first, made);
+    else inheritOrder(m, first, made);
     const [source] = first.things;
     if (first.things.length === 1 && source && made.things[0])
       for (const [slot, value] of source.slots.entries()) if (slot.startsWith('[')) made.things[0].slots.set(slot, value);
@@ -113,24 +117,30 @@ const mapping: Special = (m, args, node) => {
   const elements = iterables.map((each) => elementOf(m, each, node));
   // It is lazy in Python; nearly always it is consumed where it stands.
   const result = callee ? call(m, callee, { positional: elements, named: new Map() }, node) : UNKNOWN;
-  return holding(m, 'builtins.list', result, node);
+  const made = holding(m, 'builtins.list', result, node);
+  inheritOrder(m, iterables[0], made);
+  return made;
 };
 
 const filtering: Special = (m, args, node) => {
   const [callee, iterable] = args.positional;
   const element = iterable ? elementOf(m, iterable, node) : UNKNOWN;
   if (callee && callee.things.length > 0) call(m, callee, { positional: [element], named: new Map() }, node);
-  return holding(m, 'builtins.list', element, node);
+  const made = holding(m, 'builtins.list', element, node);
+  inheritOrder(m, iterable, made);
+  return made;
 };
 
 const zipping: Special = (m, args, node) => {
   const parts = args.positional.map((each) => elementOf(m, each, node));
+  for (const each of args.positional) noteOrder(m, each, node);
   return holding(m, 'builtins.list', tupleOf(m, parts, node), node);
 };
 
 const enumerating: Special = (m, args, node) => {
   const [first] = args.positional;
   const element = first ? elementOf(m, first, node) : UNKNOWN;
+  noteOrder(m, first, node);
   return holding(m, 'builtins.list', tupleOf(m, [m.fresh('builtins.int', node), element], node), node);
 };
 
@@ -168,7 +178,7 @@ const openFile: Special = (m, args, node) => {
   const writes = text === undefined || /[wax+]/.test(text);
   if (text === undefined || !/[wx]/.test(text)) touchFile(m, 'read', path, node);
   if (writes) touchFile(m, 'write', path, node);
-  return m.fresh('builtins.file', node);
+  return m.fresh(text === undefined || text.includes('b') ? 'builtins.binaryfile' : 'builtins.file', node);
 };
 
 /** The path that a value surely is. */

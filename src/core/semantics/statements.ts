@@ -12,6 +12,7 @@ import { elementsOf } from './heap.ts';
 import { elementOf } from './iteration.ts';
 import type { Completion, Machine } from './machine.ts';
 import { bind } from './names.ts';
+import { watchOrder } from './ordering.ts';
 import { boundNames } from './scopes.ts';
 import { assignTo, deleteTarget, matchPattern } from './targets.ts';
 import { joinAll, NONE, truthOf, UNKNOWN, valueOf, type Value } from './values.ts';
@@ -183,7 +184,7 @@ function forLoop(m: Machine, node: Statement<'For' | 'AsyncFor'>): Completion {
   const rounds = unrolled(m, iterable);
   if (rounds) return each(m, node, rounds);
   const element = elementOf(m, iterable, node.iter);
-  return loop(m, node, () => assignTo(m, node.target, element, 'for'));
+  return watchOrder(m, iterable, node.iter, () => loop(m, node, () => assignTo(m, node.target, element, 'for')));
 }
 
 /** As many rounds of a loop over a list are followed one by one. */

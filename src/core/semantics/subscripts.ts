@@ -7,6 +7,7 @@ import { needColumns, readItem, readLoc } from './columns.ts';
 import { evaluate } from './expressions.ts';
 import type { HeapObject } from './heap.ts';
 import type { Machine } from './machine.ts';
+import { noteOrder } from './ordering.ts';
 import { ofSomeRows, UNKNOWN_CONTENT, UNKNOWN_ROWS } from './states.ts';
 import { joinAll, stringOf, UNKNOWN, valueOf, type Value } from './values.ts';
 
@@ -14,6 +15,8 @@ export function subscript(m: Machine, node: Expression<'Subscript'>): Value {
   const base = evaluate(m, node.value);
   const key = evaluate(m, node.slice);
   m.readDeep([key]);
+  noteOrder(m, key, node.slice);
+  if (node.slice.nodeType === 'Slice' || typeof key.constant?.value === 'number') noteOrder(m, base, node);
   if (base.things.length === 0) return UNKNOWN;
   return unlessSure(m, base, () => joinAll(base.things.map((each) => item(m, each, key, node))));
 }

@@ -51,7 +51,7 @@ function storeAttribute(m: Machine, target: Expression<'Attribute'>, value: Valu
   const at = m.placeOf(target);
   for (const thing of base.things) {
     const store = (): void => {
-      if (thing.type === 'library') return m.write(`settings:${thing.qualified?.split('.')[0]}`, false);
+      if (thing.type === 'library') return setOfLibrary(m, thing, target, value);
       if (thing.type === 'pandas.DataFrame' && target.attr === 'columns')
         return storeLabels(m, thing, value, () => m.mutate(thing, at, target.attr));
       const schema = m.schemas.get(thing.id);
@@ -68,6 +68,13 @@ function storeAttribute(m: Machine, target: Expression<'Attribute'>, value: Valu
     if (base.things.length > 1) m.maybe(store);
     else store();
   }
+}
+
+/** `torch.backends.cudnn.benchmark = True`. */
+function setOfLibrary(m: Machine, thing: HeapObject, target: Expression<'Attribute'>, value: Value): void {
+  m.write(`settings:${thing.qualified?.split('.')[0]}`, false);
+  const told = value.constant && !value.open ? String(value.constant.value) : undefined;
+  m.emit({ kind: 'environment', ...m.happening(m.placeOf(target)), by: `${thing.qualified}.${target.attr}`, value: told });
 }
 
 function storeItem(m: Machine, target: Expression<'Subscript'>, value: Value): void {

@@ -11,7 +11,8 @@ import { mayCall } from './functions.ts';
 import type { HeapObject } from './heap.ts';
 import { consume } from './iteration.ts';
 import type { Machine } from './machine.ts';
-import { drawCall, drawFits, noteSeed, seedGenerator } from './randomness.ts';
+import { drawCall, drawFits, noteIdleSplitter, noteSeed, seedGenerator } from './randomness.ts';
+import { listed, noteGivenOrder } from './ordering.ts';
 import { pathOf, touchFile } from './specials.ts';
 import { foresee, settle, settleConstructed } from './knowing.ts';
 import { joinAll, NONE, openValueOf, stringOf, truthOf, UNKNOWN, valueOf, type Value } from './values.ts';
@@ -61,7 +62,7 @@ function apply(m: Machine, applied: Applied): Value {
   drawFits(m, applied);
   const learned = foresee(m, applied);
   change(m, applied);
-  if (fact.seeds) seedGenerator(m, fact.seeds, receiver, args, node);
+  if (fact.seeds) seedGenerator(m, fact.seeds, qualified, receiver, args, node);
   if (fact.reads) touchFile(m, 'read', pathOf(argumentOf(args, fact.reads)), node);
   if (fact.writes && namesFile(args, fact.writes)) touchFile(m, 'write', pathOf(argumentOf(args, fact.writes)), node);
   if (fact.shows) m.change(fact.shows, false);
@@ -69,7 +70,9 @@ function apply(m: Machine, applied: Applied): Value {
   if (fact.sets === 'values') m.write(`settings:${rootOf(qualified)}`, false);
   if (fact.sets === 'values') m.emit({ kind: 'environment', ...m.happening(m.placeOf(node)), by: qualified, value: text });
   if (fact.sets === 'environment') m.setEnvironment(qualified, text ?? pathOf(args.positional[0]), m.placeOf(node));
+  noteGivenOrder(m, qualified, allArguments(args), node);
   const result = resultOf(m, applied);
+  if (fact.unordered) listed(m, qualified, result, node);
   settle(m, applied, learned, result);
   if (makes) for (const each of result.things) drawCall(m, qualified, each, fact, args, node, true);
   const call = { kind: 'call', ...m.happening(m.placeOf(node)), how: 'modelled', callee: qualified, node, receiver, result } as const;
@@ -124,7 +127,11 @@ function resultOf(m: Machine, { receiver, args, node, fact, qualified }: Applied
   if (returns === 'self') return receiver ? valueOf(receiver) : UNKNOWN;
   if (returns === 'none') return NONE;
   if (qualified.endsWith('.train_test_split')) return splitParts(m, args, node);
-  if (typeof returns === 'string') return m.fresh(returns, node, shares);
+  if (typeof returns === 'string') {
+    const result = m.fresh(returns, node, shares);
+    if (fact.holds !== undefined) result.things[0]?.slots.set('[]', m.fresh(fact.holds, node));
+    return result;
+  }
   if (returns) {
     const tuple = m.make({ type: 'builtins.tuple' }, node);
     const parts = returns.map((each) => m.fresh(each, node));
@@ -153,6 +160,7 @@ function construct(m: Machine, qualified: string, cls: ClassFact, args: Argument
   const fact = cls.construct ?? {};
   const applied: Applied = { qualified, method: '', receiver: undefined, args, node, fact };
   readAll(m, applied);
+  noteGivenOrder(m, qualified, allArguments(args), node);
   change(m, applied);
   const shares = (fact.shares ?? []).flatMap((each) => (each === 'self' ? [] : (args.positional[each]?.things ?? [])));
   const type = typeof fact.returns === 'string' && fact.returns.includes('.') ? fact.returns : qualified;
@@ -166,6 +174,7 @@ function construct(m: Machine, qualified: string, cls: ClassFact, args: Argument
   if (fact.reads) touchFile(m, 'read', pathOf(argumentOf(args, fact.reads)), node);
   drawCall(m, qualified, instance, fact, args, node, cls.role === 'generator');
   settleConstructed(m, applied, cls, instance);
+  noteIdleSplitter(m, instance, node);
   const result = valueOf(instance);
   m.emit({ kind: 'call', ...m.happening(m.placeOf(node)), how: 'modelled', callee: qualified, node, receiver: undefined, result });
   return result;

@@ -2,8 +2,8 @@
 
 import type { EventOf, Flow, Location, Run } from './events.ts';
 
-/** Something that is another at each run. */
-export type Source = EventOf<'draw'>;
+/** Something that is another at each run: a draw without a seed, or the order of a set of texts. */
+export type Source = EventOf<'draw' | 'unordered'>;
 
 /** The sources that reach each step, by its index; steps that give the same at each run are not in it. */
 export type Variation = ReadonlyMap<number, ReadonlySet<Source>>;
@@ -40,7 +40,7 @@ function follow(run: Run): Variation {
 }
 
 function isSource(event: Run['events'][number]): event is Source {
-  return event.kind === 'draw' && event.state === 'unseeded';
+  return event.kind === 'draw' ? event.state === 'unseeded' : event.kind === 'unordered' && event.by === 'hash';
 }
 
 /** Who wrote what each location holds now. */
