@@ -26,7 +26,7 @@ export interface Repaired {
 /** Rules whose fixes put the cells into an order in which they run. */
 const ORDER = ['use-before-definition', 'missing-state', 'out-of-order-execution'];
 /** Rules whose fixes give random draws a seed. */
-const SEEDS = ['unseeded-random', 'unseeded-estimator'];
+const SEEDS = ['unseeded-estimator', 'unseeded-random', 'seed-after-draw', 'nondeterministic-algorithm'];
 const MOST = 50;
 
 /**

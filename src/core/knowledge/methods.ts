@@ -17,3 +17,6 @@ export const PURE_METHODS: ReadonlySet<string> = new Set(
 export const WRITING_METHODS: ReadonlySet<string> = new Set(
   'to_csv to_json to_parquet to_feather to_orc to_pickle to_stata to_hdf to_excel write_csv write_parquet write_json'.split(' '),
 );
+
+/** Methods that tell only the form of what has them. */
+export const FORM_METHODS: ReadonlySet<string> = new Set(['keys']);

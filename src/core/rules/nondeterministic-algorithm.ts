@@ -2,13 +2,15 @@
 
 import type { EventOf } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
-import { defineRule, type Report } from './rule.ts';
+import type { Place } from '../text/span.ts';
+import { defineRule, type Fix, type Report } from './rule.ts';
 
 export const nondeterministicAlgorithm = defineRule({
   id: 'nondeterministic-algorithm',
   summary: 'A result that differs from run to run though every generator is seeded.',
   category: 'randomness',
   severity: 'warning',
+  fix: 'suggested',
   since: '0.1.0',
   options: {},
   messages: {
@@ -60,8 +62,25 @@ function* orders(model: Model): Generator<Report<Key>> {
     told.add(key);
     const elsewhere = made.cell !== at.cell || made.span.start < at.span.start || made.span.start > at.span.end;
     const related = elsewhere ? { related: [{ at: made, message: by === 'hash' ? 'the set is made here' : 'listed here' }] } : {};
-    yield { message: by, data: { callee }, at, ...related };
+    const fix = sortedAt(model, event);
+    yield { message: by, data: { callee }, at, ...related, ...(fix ? { fix } : {}) };
   }
+}
+
+/** `sorted(...)` around the listing, or around a set that has no name by which it may be used as a set. */
+function sortedAt(model: Model, { by, callee, made }: EventOf<'unordered'>): Fix | undefined {
+  if (by === 'listing' ? !/^(os\.listdir|glob\.glob|pathlib\.Path\.(iterdir|glob|rglob))$/.test(callee) : isNamed(model, made)) return undefined;
+  const written = model.notebook.cells[made.cell]?.source.slice(made.span.start, made.span.end);
+  if (written === undefined) return undefined;
+  const title = by === 'hash' ? 'Sort the set' : 'Sort the listing';
+  return { title, kind: 'suggested', edits: [{ kind: 'replaceText', at: made, text: `sorted(${written})` }] };
+}
+
+function isNamed(model: Model, made: Place): boolean {
+  return model.document.events.some(
+    (each) =>
+      each.kind === 'bind' && each.value.things.some((thing) => thing.at.cell === made.cell && thing.at.span.start === made.span.start && thing.at.span.end === made.span.end),
+  );
 }
 
 interface Library {

@@ -4,6 +4,7 @@ import type { EventOf } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
 import { cellName, cellOfStep } from './needs.ts';
 import { defineRule, type Report } from './rule.ts';
+import { seedingCell } from './seeding-cell.ts';
 import type { Draw } from './seeding.ts';
 
 type Seed = EventOf<'seed'>;
@@ -13,6 +14,7 @@ export const seedAfterDraw = defineRule({
   summary: 'A generator is seeded only after something was drawn from it.',
   category: 'randomness',
   severity: 'warning',
+  fix: 'suggested',
   since: '0.1.0',
   options: {},
   messages: {
@@ -27,6 +29,7 @@ export const seedAfterDraw = defineRule({
       const [first] = draws;
       if (!first) continue;
       const seeder = cellOfStep(model, seed.step);
+      const fix = seedingCell(model, first);
       yield {
         message: 'late',
         data: {
@@ -37,6 +40,7 @@ export const seedAfterDraw = defineRule({
         },
         at: first.at,
         related: [{ at: seed.at, message: `seeded here, in ${cellName(model, seeder)}` }],
+        ...(fix ? { fix } : {}),
       };
     }
   },

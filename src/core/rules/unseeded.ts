@@ -73,7 +73,9 @@ export function report(model: Model, draws: readonly Draw[], first: Draw): Repor
   const seed = seedAt(model, first.step);
   const call = callToSeed(model, first);
   const made = first.made ?? (own ? makerOf(model, first)?.at : undefined);
-  const fix = (call && fixOf(call, own, parameter, seed)) ?? (own || parameter !== undefined ? undefined : seedingCell(model, first));
+  const fix = first.shown
+    ? pictures(model, draws, seed)
+    : ((call && fixOf(call, own, parameter, seed)) ?? (own || parameter !== undefined ? undefined : seedingCell(model, first)));
   const message = first.shown ? 'picture' : own ? 'generator' : parameter === undefined ? 'global' : first.workers ? 'workers' : 'parameter';
   return {
     message,
@@ -94,6 +96,20 @@ export function report(model: Model, draws: readonly Draw[], first: Draw): Repor
     ...(made && first.made?.cell !== first.at.cell ? { related: [{ at: made, message: 'made here without a seed' }] } : {}),
     ...(fix ? { fix } : {}),
   };
+}
+
+/** A seed for each plot that takes one, and a cell that seeds the global generator for the others. */
+function pictures(model: Model, draws: readonly Draw[], seed: string): Fix | undefined {
+  const fixes = draws.flatMap((draw): readonly Fix[] => {
+    const call = draw.parameter === undefined ? undefined : callToSeed(model, draw);
+    const fix = call && draw.parameter !== undefined ? passByKeyword(call, draw.parameter, seed) : undefined;
+    return fix ? [fix] : [];
+  });
+  const jitter = draws.find((each) => each.parameter === undefined);
+  const cell = jitter && seedingCell(model, jitter);
+  const all = cell ? [...fixes, cell] : fixes;
+  const [first] = all;
+  return first && { title: all.length > 1 ? `Seed ${all.length} pictures` : first.title, kind: 'suggested', edits: all.flatMap((each) => each.edits) };
 }
 
 /** A generator takes its seed where it is made, an estimator by its parameter; a global one needs a line of its own. */

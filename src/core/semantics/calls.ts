@@ -1,6 +1,7 @@
 // Calls: to functions, classes and instances of the notebook, to libraries, and to what nothing is known of.
 
-import { canonical, methodFact } from '../knowledge/index.ts';
+import { canonical, functionFact, methodFact } from '../knowledge/index.ts';
+import { FORM_METHODS } from '../knowledge/methods.ts';
 import type { Expression, ExprNode } from '../python/ast.ts';
 import { allArguments, type Arguments } from './arguments.ts';
 import { attributeOf, needMember, unlessSure } from './attributes.ts';
@@ -19,9 +20,11 @@ import { constantValue, joinAll, openValueOf, stringOf, UNKNOWN, valueOf, type V
 export function evaluateCall(m: Machine, node: Expression<'Call'>): Value {
   if (node.func.nodeType !== 'Attribute') {
     const callee = evaluate(m, node.func);
-    return call(m, callee, evaluateArguments(m, node), node);
+    const form = callee.things.length === 1 && functionFact(callee.things[0]?.qualified ?? '')?.form === true && node.args.every(isPath);
+    return call(m, callee, asking(m, form, () => evaluateArguments(m, node)), node);
   }
-  const base = evaluate(m, node.func.value);
+  const { value, attr } = node.func;
+  const base = asking(m, FORM_METHODS.has(attr) && isPath(value), () => evaluate(m, value));
   if (stringOf(base) !== undefined) return callString(m, stringOf(base) ?? '', node.func.attr, evaluateArguments(m, node), node);
   const methods = unlessSure(m, base, () => base.things.map((thing) => ({ thing, own: ownCallable(m, thing, node.func, node) })));
   const args = evaluateArguments(m, node);
@@ -31,6 +34,22 @@ export function evaluateCall(m: Machine, node: Expression<'Call'>): Value {
     alternatives(m, methods, ({ thing, own }) => (own ? call(m, own, args, node) : callMethod(m, thing, name, args, node))),
   );
   return base.open ? { ...results, open: true } : results;
+}
+
+/** Evaluates what is asked for its form only, where that is so. */
+function asking<Result>(m: Machine, form: boolean, evaluation: () => Result): Result {
+  if (!form) return evaluation();
+  m.forms++;
+  try {
+    return evaluation();
+  } finally {
+    m.forms--;
+  }
+}
+
+/** `name.attribute.attribute`. */
+function isPath(node: ExprNode): boolean {
+  return node.nodeType === 'Name' || (node.nodeType === 'Attribute' && isPath(node.value));
 }
 
 /** A callable that the object itself or its notebook class holds under the attribute's name. */
@@ -45,7 +64,7 @@ function ownCallable(m: Machine, thing: HeapObject, func: ExprNode, node: ExprNo
 export function callMethod(m: Machine, thing: HeapObject, name: string, args: Arguments, node: ExprNode): Value {
   noteOutdated(m, `${thing.type === 'library' ? thing.qualified : thing.type}.${name}`, node.nodeType === 'Call' ? node.func : node);
   if (thing.type === 'library') return callQualified(m, canonical(`${thing.qualified}.${name}`), undefined, args, node);
-  m.readObject(thing, methodFact(thing.type, name)?.form);
+  m.readObject(thing, methodFact(thing.type, name)?.form ?? (thing.type === 'unknown' && FORM_METHODS.has(name)));
   needMember(m, thing, name, node);
   if (isContainer(thing)) return callContainer(m, thing, name, args, node);
   return callQualified(m, `${thing.type}.${name}`, thing, args, node);

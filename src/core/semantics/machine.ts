@@ -72,6 +72,8 @@ export class Machine {
   loops = 0;
   /** For each `try` in progress that catches a NameError, how uncertain it was when it was entered. */
   readonly guards: number[] = [];
+  /** Above 0 where objects are only asked for their form, e.g. on the way to `len(model.classes_)`. */
+  forms = 0;
   /** Above 0 in the body of a `try` with handlers: what fails there may be meant to. */
   shielded = 0;
   /** Objects with this id or a larger one were made in the branch in progress. */
@@ -196,7 +198,8 @@ export class Machine {
     this.writers.set(location, [this.step.index]);
   }
 
-  readObject(object: HeapObject, form = false): void {
+  readObject(object: HeapObject, onlyForm = false): void {
+    const form = onlyForm || this.forms > 0;
     this.read(`object:${object.id}`, form);
     if (object.shares.length === 0) return;
     const contents = form ? undefined : sharedBy(object, true);

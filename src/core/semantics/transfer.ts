@@ -1,7 +1,7 @@
 // Applies what is known of a library to a call: what it needs, changes, draws, reads, writes and gives.
 
 import { classFact, functionFact, methodFact, tableFor } from '../knowledge/index.ts';
-import { PURE_METHODS, WRITING_METHODS } from '../knowledge/methods.ts';
+import { FORM_METHODS, PURE_METHODS, WRITING_METHODS } from '../knowledge/methods.ts';
 import type { ArgumentFact, CallFact, ClassFact } from '../knowledge/table.ts';
 import type { ExprNode } from '../python/ast.ts';
 import type { Applied } from './applied.ts';
@@ -26,7 +26,8 @@ export function callLibrary(m: Machine, qualified: string, receiver: HeapObject 
   const fact = receiver ? methodFact(receiver.type, method) : functionFact(qualified);
   const others = fact ? 'pure' : othersOf(receiver, qualified, method);
   if (others === 'unknown') return callUnknown(m, receiver ?? libraryObject(m, qualified), UNKNOWN, args, node);
-  return apply(m, { qualified, method, receiver, args, node, fact: fact ?? DEFAULTS[others] });
+  const form = receiver?.type === 'unknown' && FORM_METHODS.has(method);
+  return apply(m, { qualified, method, receiver, args, node, fact: form ? { form } : (fact ?? DEFAULTS[others]) });
 }
 
 function libraryObject(m: Machine, qualified: string): HeapObject | undefined {
