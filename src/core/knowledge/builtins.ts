@@ -7,11 +7,7 @@ const PURE: CallFact = {};
 const CHANGES: CallFact = { mutates: ['self'], returns: 'none' };
 
 const functions: Readonly<Record<string, CallFact>> = {
-  ...each(
-    'builtins.',
-    'abs ascii callable chr divmod getattr hash id issubclass ord pow repr round vars aiter anext',
-    PURE,
-  ),
+  ...each('builtins.', 'abs ascii callable chr divmod getattr hash id issubclass ord pow repr round vars aiter anext', PURE),
   'builtins.len': { returns: 'builtins.int', form: true },
   ...each('builtins.', 'type isinstance hasattr', { form: true }),
   ...each('builtins.', 'bin hex oct format ascii repr chr', { returns: 'builtins.str' }),
@@ -113,7 +109,14 @@ const BYTES: Readonly<Record<string, CallFact>> = {
   ...Object.fromEntries(
     Object.entries<CallFact>(TEXT)
       .filter(([name]) => !NOT_IN_BYTES.has(name))
-      .map(([name, fact]) => [name, fact.returns === 'builtins.str' ? { returns: 'builtins.bytes' } : fact.holds ? { returns: 'builtins.list', holds: 'builtins.bytes' } : fact]),
+      .map(([name, fact]) => [
+        name,
+        fact.returns === 'builtins.str'
+          ? { returns: 'builtins.bytes' }
+          : fact.holds
+            ? { returns: 'builtins.list', holds: 'builtins.bytes' }
+            : fact,
+      ]),
   ),
   ...each('', 'decode hex', { returns: 'builtins.str' }),
 };

@@ -145,7 +145,7 @@ const torch = (): LibraryTable => ({
       parameters: ['dataset', 'batch_size', 'shuffle', 'sampler'],
       construct: { shares: [0] },
       // Each pass over it draws an order.
-      fitting: { from: 'torch', seed: { name: 'generator' }, when: [{ shuffle: [true] }], defaults: { shuffle: false } },
+      iterating: { from: 'torch', seed: { name: 'generator' }, when: [{ shuffle: [true] }], defaults: { shuffle: false } },
     },
     ...each('torch.utils.data.', 'TensorDataset Subset ConcatDataset Dataset', { construct: { shares: [0, 1, 2, 3] } } satisfies ClassFact),
   },

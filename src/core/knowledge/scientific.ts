@@ -131,12 +131,14 @@ export function statsmodelsTable(): LibraryTable {
       ...each('statsmodels.api.graphics.', 'plot_regress_exog plot_partregress_grid plot_ccpr_grid plot_fit tsa.plot_acf tsa.plot_pacf', {
         shows: 'figure',
       }),
+      // Its noise, where no function for it is given.
+      'statsmodels.tsa.api.arma_generate_sample': { draws: { from: 'numpy', when: [{ distrvs: [null] }], defaults: { distrvs: null } } },
       'statsmodels.api.load': { reads: { name: 'fname', position: 0 } },
       'statsmodels.api.datasets.get_rdataset': { reads: { name: '' } },
     },
     classes: { ...classes, 'statsmodels.Model': MODEL, 'statsmodels.Results': RESULTS },
     others: 'pure',
-    aliases: reading.aliases,
+    aliases: { ...reading.aliases, 'statsmodels.api.tsa': 'statsmodels.tsa.api' },
   };
 }
 

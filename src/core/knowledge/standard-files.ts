@@ -44,7 +44,9 @@ const pathlib = table('pathlib', {
   },
 });
 
-const glob = table('glob', { functions: each('glob.', 'glob iglob', { reads: path('pathname'), returns: 'builtins.list', unordered: true }) });
+const glob = table('glob', {
+  functions: each('glob.', 'glob iglob', { reads: path('pathname'), returns: 'builtins.list', unordered: true }),
+});
 
 const shutil = table('shutil', {
   functions: {

@@ -11,13 +11,16 @@ export interface ArgumentFact {
 /** All named arguments have one of the listed constant values; a missing argument has its default from `defaults`. */
 export type Condition = Readonly<Record<string, readonly (string | number | boolean | null)[]>>;
 
+/** A generator of a whole library. */
+export type GlobalGenerator = 'numpy' | 'random' | 'torch' | 'tensorflow' | 'polars' | 'jax';
+
 /** A draw of random numbers by a call, or by the fitting of an estimator. */
 export interface DrawFact {
   /**
-   * The generator drawn from when no seed argument is given: `numpy`, `random`, `torch`, `tensorflow`,
+   * The generator drawn from when no seed argument is given: a global one,
    * `self` for a method of a generator object, `fresh` for one seeded by the operating system at each call.
    */
-  readonly from: 'numpy' | 'random' | 'torch' | 'tensorflow' | 'self' | 'fresh';
+  readonly from: GlobalGenerator | 'self' | 'fresh';
   /** The argument that takes a seed or generator; with a constant or a generator in it the call is not a draw from `from`. */
   readonly seed?: ArgumentFact;
   /** It draws when any of these holds; absent means always. */
@@ -30,6 +33,8 @@ export interface DrawFact {
   readonly amongColumns?: boolean;
   /** Only a picture depends on what is drawn; it matters because it moves the generator on for the draws that follow. */
   readonly shown?: boolean;
+  /** What to pass where a number alone is no seed; `{seed}` stands for it. */
+  readonly remedy?: string;
   /** Defaults of the arguments that the conditions name. */
   readonly defaults?: Readonly<Record<string, string | number | boolean | null>>;
 }
@@ -50,10 +55,12 @@ export interface CallFact {
   readonly drawsToo?: DrawFact;
   /** It seeds a generator from this argument. */
   readonly seeds?: {
-    readonly generator: 'numpy' | 'random' | 'torch' | 'tensorflow' | 'self';
+    readonly generator: GlobalGenerator | 'self';
     readonly argument: ArgumentFact;
     /** Other global generators that it seeds with the same number. */
-    readonly also?: readonly ('numpy' | 'random' | 'torch' | 'tensorflow')[];
+    readonly also?: readonly GlobalGenerator[];
+    /** It seeds with a number of its own where none is given. */
+    readonly fixed?: boolean;
   };
   /** The argument that names a file it reads or writes. */
   readonly reads?: ArgumentFact;
@@ -78,6 +85,8 @@ export interface CallFact {
   readonly consumes?: readonly number[];
   /** Arguments that are estimators which the call fits, mostly a copy of them: it draws where they do. */
   readonly fits?: readonly ArgumentFact[];
+  /** It fits its receiver, and what that holds, as `fit` does. */
+  readonly trains?: boolean;
   /** How many processes fit them: no global seed reaches those beyond the first. */
   readonly workers?: ArgumentFact;
 }
@@ -91,6 +100,10 @@ export interface ClassFact {
   readonly construct?: CallFact;
   /** What fitting an instance draws, judged by the constructor's arguments. */
   readonly fitting?: DrawFact;
+  /** Each pass over it draws this. */
+  readonly iterating?: DrawFact;
+  /** Qualified class of what `object[key]` gives. */
+  readonly items?: string;
   /** Fitting draws this too, or instead, but its result does not depend on it: it only moves the generator on for later draws. */
   readonly movesOn?: DrawFact;
   /** The estimators it holds are given seeds drawn from its own generator when it is fitted: their own draws do not count. */

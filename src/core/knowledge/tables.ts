@@ -20,6 +20,7 @@ import type { Reading } from './reading.ts';
 import { joblibTable, scipyTable, statsmodelsTable } from './scientific.ts';
 import { sklearnTable } from './sklearn.ts';
 import { STANDARD_TABLES } from './standard.ts';
+import { STOCHASTIC_TABLES } from './stochastic.ts';
 import type { LibraryTable } from './table.ts';
 
 export const TABLES: Readonly<Record<string, () => LibraryTable>> = {
@@ -28,6 +29,7 @@ export const TABLES: Readonly<Record<string, () => LibraryTable>> = {
   ...BOOSTING_TABLES,
   ...COMPANION_TABLES,
   ...NOTEBOOK_TABLES,
+  ...STOCHASTIC_TABLES,
   builtins: builtinsTable,
   numpy: numpyTable,
   pandas: pandasTable,

@@ -69,7 +69,8 @@ function* orders(model: Model): Generator<Report<Key>> {
 
 /** `sorted(...)` around the listing, or around a set that has no name by which it may be used as a set. */
 function sortedAt(model: Model, { by, callee, made }: EventOf<'unordered'>): Fix | undefined {
-  if (by === 'listing' ? !/^(os\.listdir|glob\.glob|pathlib\.Path\.(iterdir|glob|rglob))$/.test(callee) : isNamed(model, made)) return undefined;
+  if (by === 'listing' ? !/^(os\.listdir|glob\.glob|pathlib\.Path\.(iterdir|glob|rglob))$/.test(callee) : isNamed(model, made))
+    return undefined;
   const written = model.notebook.cells[made.cell]?.source.slice(made.span.start, made.span.end);
   if (written === undefined) return undefined;
   const title = by === 'hash' ? 'Sort the set' : 'Sort the listing';
@@ -79,7 +80,10 @@ function sortedAt(model: Model, { by, callee, made }: EventOf<'unordered'>): Fix
 function isNamed(model: Model, made: Place): boolean {
   return model.document.events.some(
     (each) =>
-      each.kind === 'bind' && each.value.things.some((thing) => thing.at.cell === made.cell && thing.at.span.start === made.span.start && thing.at.span.end === made.span.end),
+      each.kind === 'bind' &&
+      each.value.things.some(
+        (thing) => thing.at.cell === made.cell && thing.at.span.start === made.span.start && thing.at.span.end === made.span.end,
+      ),
   );
 }
 

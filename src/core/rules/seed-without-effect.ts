@@ -24,7 +24,7 @@ export const seedWithoutEffect = defineRule({
     },
     keras: {
       what: '`{name}` does not seed what Keras 3 draws.',
-      why: 'Since TensorFlow 2.16, Keras takes the seeds of weights and dropout from Python\'s `random`: this training differs from run to run.',
+      why: "Since TensorFlow 2.16, Keras takes the seeds of weights and dropout from Python's `random`: this training differs from run to run.",
       how: 'Call `keras.utils.set_random_seed(...)`, which seeds Python, NumPy and the backend.',
     },
   },
@@ -52,7 +52,8 @@ function judged(model: Model, event: Model['document']['events'][number]): Found
     const consequence = folds ? 'scikit-learn 0.24 and later raise a ValueError for it.' : 'The parts are the same for every seed.';
     return { message: 'unshuffled', data: { name, parameter: event.parameter, consequence } };
   }
-  if (event.kind !== 'seed' || event.generator.id !== 'tensorflow' || !/^tensorflow\..*set_(random_)?seed$/.test(event.by)) return undefined;
+  if (event.kind !== 'seed' || event.generator.id !== 'tensorflow' || !/^tensorflow\..*set_(random_)?seed$/.test(event.by))
+    return undefined;
   return seedsNoKeras(model, event) ? { message: 'keras', data: { name: event.by } } : undefined;
 }
 
@@ -62,5 +63,7 @@ function seedsNoKeras(model: Model, seed: EventOf<'seed'>): boolean {
   const trained = events.some(
     (each) => each.kind === 'draw' && each.generator.id === 'tensorflow' && each.callee.startsWith('keras.') && each.step >= seed.step,
   );
-  return trained && !events.some((each) => each.kind === 'seed' && each !== seed && (each.generator.id === 'random' || /keras/.test(each.by)));
+  return (
+    trained && !events.some((each) => each.kind === 'seed' && each !== seed && (each.generator.id === 'random' || /keras/.test(each.by)))
+  );
 }

@@ -30,6 +30,11 @@ export const MESSAGES = {
     why: 'Each run draws other numbers: {reached}.',
     how: 'Give the generator a seed where it is made, `{maker}({seed})`.',
   },
+  remedy: {
+    what: '`{name}` draws from {generator}, and no seed reaches it{times}.',
+    why: 'Each run draws other numbers: {reached}.',
+    how: 'Pass `{remedy}`{where}.',
+  },
   picture: {
     what: '`{name}` draws random numbers for its picture, and no seed reaches it{times}.',
     why: 'The picture looks a little different at each run; no number depends on it.',
@@ -45,7 +50,7 @@ export function unseededDraws(model: Model): Iterable<readonly Draw[]> {
   for (const event of model.document.events) {
     if (event.kind !== 'draw' || event.state !== 'unseeded' || late.has(placeOf(event))) continue;
     // Passwords and names of files are meant to be others each time.
-    if (event.generator.id === 'fresh' && !event.shown) continue;
+    if (event.generator.id === 'fresh' && event.parameter === undefined && event.remedy === undefined) continue;
     const key = keyOf(event);
     const known = groups.get(key);
     if (!known) groups.set(key, [event]);
@@ -76,7 +81,18 @@ export function report(model: Model, draws: readonly Draw[], first: Draw): Repor
   const fix = first.shown
     ? pictures(model, draws, seed)
     : ((call && fixOf(call, own, parameter, seed)) ?? (own || parameter !== undefined ? undefined : seedingCell(model, first)));
-  const message = first.shown ? 'picture' : own ? 'generator' : parameter === undefined ? 'global' : first.workers ? 'workers' : 'parameter';
+  const message =
+    first.remedy !== undefined
+      ? 'remedy'
+      : first.shown
+        ? 'picture'
+        : own
+          ? 'generator'
+          : parameter === undefined
+            ? 'global'
+            : first.workers
+              ? 'workers'
+              : 'parameter';
   return {
     message,
     ...(first.shown ? { severity: 'information' } : {}),
@@ -85,6 +101,7 @@ export function report(model: Model, draws: readonly Draw[], first: Draw): Repor
       callee: first.callee,
       generator: first.generator.label,
       parameter: parameter ?? '',
+      remedy: first.remedy?.replace('{seed}', seed) ?? '',
       seed,
       call: SEEDING[first.generator.id]?.replace('SEED', seed) ?? '',
       maker: own && call ? calleeText(call) : 'np.random.default_rng',
@@ -109,7 +126,13 @@ function pictures(model: Model, draws: readonly Draw[], seed: string): Fix | und
   const cell = jitter && seedingCell(model, jitter);
   const all = cell ? [...fixes, cell] : fixes;
   const [first] = all;
-  return first && { title: all.length > 1 ? `Seed ${all.length} pictures` : first.title, kind: 'suggested', edits: all.flatMap((each) => each.edits) };
+  return (
+    first && {
+      title: all.length > 1 ? `Seed ${all.length} pictures` : first.title,
+      kind: 'suggested',
+      edits: all.flatMap((each) => each.edits),
+    }
+  );
 }
 
 /** A generator takes its seed where it is made, an estimator by its parameter; a global one needs a line of its own. */
@@ -128,7 +151,9 @@ function reachedBy(model: Model, draws: readonly Draw[]): string {
     if (event.kind === 'call') return `\`${lastPart(event.callee ?? '')}\` in cell ${cellOfStep(model, event.step) + 1} changes with them`;
     shown ??= event;
   }
-  return shown ? `what cell ${cellOfStep(model, shown.step) + 1} shows changes with them` : 'what follows from them differs from run to run';
+  return shown
+    ? `what cell ${cellOfStep(model, shown.step) + 1} shows changes with them`
+    : 'what follows from them differs from run to run';
 }
 
 function isMetric(event: Model['document']['events'][number]): event is EventOf<'call'> {

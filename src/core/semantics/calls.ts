@@ -11,6 +11,7 @@ import { instantiate, interpret, mayCall } from './functions.ts';
 import { elementsOf, reach, type HeapObject } from './heap.ts';
 import { elementOf } from './iteration.ts';
 import type { Machine } from './machine.ts';
+import { noteSeed } from './randomness.ts';
 import { noteOutdated } from './requirements.ts';
 import { callSpecial } from './specials.ts';
 import { forgetAll, isNamespace } from './targets.ts';
@@ -21,7 +22,12 @@ export function evaluateCall(m: Machine, node: Expression<'Call'>): Value {
   if (node.func.nodeType !== 'Attribute') {
     const callee = evaluate(m, node.func);
     const form = callee.things.length === 1 && functionFact(callee.things[0]?.qualified ?? '')?.form === true && node.args.every(isPath);
-    return call(m, callee, asking(m, form, () => evaluateArguments(m, node)), node);
+    return call(
+      m,
+      callee,
+      asking(m, form, () => evaluateArguments(m, node)),
+      node,
+    );
   }
   const { value, attr } = node.func;
   const base = asking(m, FORM_METHODS.has(attr) && isPath(value), () => evaluate(m, value));
@@ -168,6 +174,9 @@ function callInstance(m: Machine, thing: HeapObject, args: Arguments, node: Expr
 
 /** A call nothing is known of: it may change the receiver and what it is given, call functions among them, and give any of them back. */
 export function callUnknown(m: Machine, receiver: HeapObject | undefined, callee: Value, args: Arguments, node: ExprNode): Value {
+  const name = node.nodeType === 'Call' ? node.func : undefined;
+  // It may come by `from fastai.vision.all import *`.
+  if (name?.nodeType === 'Name') noteSeed(m, name.id, args, node);
   const given = allArguments(args);
   const at = m.placeOf(node);
   const touched = receiver && receiver.type !== 'library' ? [valueOf(receiver), ...given] : given;

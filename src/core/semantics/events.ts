@@ -106,7 +106,7 @@ export type BindHow =
 
 /** A generator of random numbers: a library's global one, or an object. */
 export interface Generator {
-  /** `numpy`, `random`, `torch`, `tensorflow` for global ones, else the id of the object. */
+  /** `numpy`, `random`, `torch`, `tensorflow`, `polars`, `jax` for global ones, `fresh` for one that the system seeds, else the id of the object. */
   readonly id: string | number;
   /** What a person calls it, e.g. "NumPy's global generator". */
   readonly label: string;
@@ -165,6 +165,8 @@ export type Event =
       readonly made: Place | undefined;
       /** It is an estimator or splitter that draws: when it is fitted, or when it splits. */
       readonly estimator?: boolean;
+      /** What to pass where a number alone is no seed; `{seed}` stands for it. */
+      readonly remedy?: string;
       /** Only a picture depends on what is drawn. */
       readonly shown?: boolean;
       /** It happens in other processes than the one that a global seed reaches. */

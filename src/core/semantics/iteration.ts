@@ -2,6 +2,7 @@
 
 import type { ExprNode } from '../python/ast.ts';
 import type { Machine } from './machine.ts';
+import { drawIterated } from './randomness.ts';
 import { joinAll, UNKNOWN, valueOf, type Value } from './values.ts';
 
 /** Runs what is suspended in a value (generators, coroutines) and gives what it results in. */
@@ -28,6 +29,7 @@ export function elementOf(m: Machine, value: Value, node: ExprNode): Value {
   const consumed = consume(m, value, node);
   const elements = consumed.things.map((thing) => {
     m.readDeep([valueOf(thing)]);
+    drawIterated(m, thing, node);
     const held = thing.slots.get('[]');
     if (held) return held;
     const type = ELEMENTS.get(thing.type);

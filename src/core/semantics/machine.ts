@@ -356,6 +356,7 @@ export class Machine {
       readonly made: Place | undefined;
       readonly estimator?: boolean;
       readonly shown?: boolean;
+      readonly remedy?: string;
       readonly workers?: boolean;
     },
     known?: RandomState,

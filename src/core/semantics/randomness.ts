@@ -15,7 +15,9 @@ const LABELS: Readonly<Record<string, string>> = {
   random: "Python's global generator",
   torch: "PyTorch's global generator",
   tensorflow: "TensorFlow's global generator",
-  fresh: 'the operating system',
+  polars: 'the generator of polars',
+  jax: 'a key of JAX',
+  fresh: 'a generator that the system seeds',
 };
 
 function globalGenerator(id: string): Generator {
@@ -122,9 +124,11 @@ interface Drawn {
 function drawn(m: Machine, { draws, seed, truth, callee, node, receiver, made, workers }: Drawn): void {
   if (seed.kind === 'fixed') return;
   const event = {
-    ...{ callee, node, parameter: draws.seed?.name, made: made?.at },
+    // PyTorch takes a generator there, and no number.
+    ...{ callee, node, parameter: draws.from === 'torch' ? undefined : draws.seed?.name, made: made?.at },
     ...(made && ESTIMATORS.has(classFact(made.type)?.role) ? { estimator: true } : {}),
     ...(draws.shown ? { shown: true } : {}),
+    ...(draws.remedy === undefined ? {} : { remedy: draws.remedy }),
   };
   const unsure: RandomState = { state: 'unknown', seeds: [] };
   if (seed.kind === 'object')
@@ -165,7 +169,7 @@ const FEATURES: ArgumentFact = { name: 'X', position: 0 };
 
 /** What fitting draws: of the receiver, of what it holds (a Pipeline's steps), or of estimators given to be fitted. */
 export function drawFits(m: Machine, { method, receiver, args, node, fact }: Fitting): void {
-  if (receiver && !/^(fit|partial_fit)/.test(method)) return splitterDraws(m, receiver, method, node);
+  if (receiver && !fact.trains && !/^(fit|partial_fit)/.test(method)) return splitterDraws(m, receiver, method, node);
   const given = (fact.fits ?? []).flatMap((each) => argumentOf(args, each) ?? []);
   const roots: readonly Value[] = receiver ? [valueOf(receiver)] : given;
   // One that governs what it holds hands out seeds of its own.
@@ -195,6 +199,16 @@ function moveOn(m: Machine, fact: DrawFact, lookup: Lookup): void {
   else if (seed.kind !== 'fixed') m.change(`generator:${fact.from}`, seed.kind === 'none');
 }
 
+/** A pass over a loader of batches. */
+export function drawIterated(m: Machine, thing: HeapObject, node: ExprNode): void {
+  const fact = classFact(thing.type)?.iterating;
+  if (!fact) return;
+  const lookup: Lookup = (name) => thing.slots.get(`=${name}`);
+  const truth = happens(fact, lookup);
+  const seed = fact.seed ? seeding(m, lookup(fact.seed.name), false) : { kind: 'none' as const };
+  if (truth !== 'no') drawn(m, { draws: fact, seed, truth, callee: thing.type, node, receiver: thing, made: undefined });
+}
+
 /** A shuffled splitter draws when it splits. */
 function splitterDraws(m: Machine, receiver: HeapObject, method: string, node: ExprNode): void {
   const fact = classFact(receiver.type);
@@ -217,8 +231,8 @@ export function seedGenerator(
   const value = argumentOf(args, seeds.argument);
   const id = seeds.generator === 'self' ? receiver?.id : seeds.generator;
   if (id === undefined) return;
-  const constant = value?.constant !== undefined && !value.open;
-  const none = !value ? !args.starred : constant && value.constant?.value === null;
+  const constant = seeds.fixed === true || (value?.constant !== undefined && !value.open);
+  const none = seeds.fixed ? false : !value ? !args.starred : constant && value.constant?.value === null;
   const at = m.placeOf(node);
   for (const each of [id, ...(seeds.also ?? [])]) {
     m.generators.set(each, { state: none ? 'unseeded' : 'seeded', seeds: [{ step: m.step.index, at, certain: m.certain }] });

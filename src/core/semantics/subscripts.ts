@@ -1,5 +1,6 @@
 // `object[key]`, read: elements of containers, columns of frames, rows of arrays.
 
+import { classFact } from '../knowledge/index.ts';
 import type { Expression, ExprNode } from '../python/ast.ts';
 import { attributeOf, unlessSure } from './attributes.ts';
 import { call } from './calls.ts';
@@ -75,6 +76,8 @@ function itemValue(m: Machine, object: HeapObject, key: Value, list: boolean, no
   if (object.type === 'pandas.GroupBy') return m.fresh('pandas.GroupBy', node, [object]);
   if (object.type === 'pandas.Accessor') return m.fresh('pandas.Series', node);
   if (object.type === 'pandas.Indexer') return indexed(m, object, node);
+  const items = classFact(object.type)?.items;
+  if (items !== undefined) return m.fresh(items, node, [object]);
   return { things: [m.make({ type: 'unknown', shares: [object] }, node)], open: true };
 }
 

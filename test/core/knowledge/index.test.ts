@@ -70,7 +70,7 @@ describe('tables', () => {
   it('are built once', () => expect(tableFor('numpy')).toBe(tableFor('numpy')));
 
   it('are unknown for other libraries, and for names that every object has', () => {
-    expect(isKnownLibrary('polars')).toBe(false);
+    expect(isKnownLibrary('vaex')).toBe(false);
     expect(tableFor('constructor')).toBeUndefined();
     expect(functionFact('builtins.constructor')).toBeUndefined();
     expect(methodFact('builtins.list', 'toString')).toBeUndefined();

@@ -17,6 +17,7 @@ const committed = join(root, 'src/core/knowledge/generated');
 /** Names of our own, for what many classes share; and what is there only in a notebook. */
 const OURS = [
   'builtins.file.',
+  'builtins.binaryfile.',
   'builtins.display',
   'builtins.get_ipython',
   'statsmodels.Model',

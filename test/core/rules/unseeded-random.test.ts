@@ -88,16 +88,25 @@ describe('what it reaches', () => {
   const why = (after: string): string | undefined => found(`# %%\n${SPLIT}a, b = train_test_split([1, 2])\n${after}`)[0]?.why;
   test.each([
     ['# %%\nprint(a)', 'Each run draws other numbers: what cell 2 shows changes with them.'],
-    ['# %%\nfrom sklearn.metrics import f1_score\nprint(a)\n# %%\nf1_score(a, b)', 'Each run draws other numbers: `f1_score` in cell 3 changes with them.'],
+    [
+      '# %%\nfrom sklearn.metrics import f1_score\nprint(a)\n# %%\nf1_score(a, b)',
+      'Each run draws other numbers: `f1_score` in cell 3 changes with them.',
+    ],
     ['# %%\nprint(len(a))', 'Each run draws other numbers: what follows from them differs from run to run.'],
   ])('after %j is told', (after, expected) => {
     expect(why(after)).toBe(expected);
   });
 
   test('a picture is told quietly, and once', () => {
-    const [one, ...more] = found('# %%\nimport seaborn as sns\nd = sns.load_dataset("tips")\nsns.barplot(data=d, x="day", y="tip")\n# %%\nsns.stripplot(data=d)');
+    const [one, ...more] = found(
+      '# %%\nimport seaborn as sns\nd = sns.load_dataset("tips")\nsns.barplot(data=d, x="day", y="tip")\n# %%\nsns.stripplot(data=d)',
+    );
     expect(more).toEqual([]);
-    expect(one).toMatchObject({ key: 'picture', severity: 'information', data: { times: ' (2 draws in this notebook)', parameter: 'seed' } });
+    expect(one).toMatchObject({
+      key: 'picture',
+      severity: 'information',
+      data: { times: ' (2 draws in this notebook)', parameter: 'seed' },
+    });
   });
 });
 
