@@ -34,7 +34,7 @@ describe('examples/churn', () => {
     expect(found).toContainEqual(['use-before-definition', 'numeric']);
     expect(found).toContainEqual(['out-of-order-execution', 'numeric']);
     const rules = found.map(([rule]) => rule);
-    expect(rules.filter((rule) => rule.startsWith('unseeded-'))).toEqual(['unseeded-random', 'unseeded-estimator']);
+    expect(rules.filter((rule) => String(rule).startsWith('unseeded-'))).toEqual(['unseeded-random', 'unseeded-estimator']);
     expect(rules).toContain('unpinned-import');
   });
 

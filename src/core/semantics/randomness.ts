@@ -4,7 +4,7 @@ import { classFact } from '../knowledge/index.ts';
 import type { ArgumentFact, CallFact, ClassFact, Condition, DrawFact } from '../knowledge/table.ts';
 import type { ExprNode } from '../python/ast.ts';
 import { allArguments, argumentOf, type Arguments } from './arguments.ts';
-import { isNarrow } from './contents.ts';
+import { isNarrow, onlyThing } from './contents.ts';
 import type { Generator } from './events.ts';
 import { reach, type HeapObject } from './heap.ts';
 import type { Machine, RandomState } from './machine.ts';
@@ -42,6 +42,8 @@ function holds(condition: Condition, fact: DrawFact, lookup: Lookup): Truth {
   for (const [name, accepted] of Object.entries(condition)) {
     const given = lookup(name);
     const value = given ? given.constant?.value : fact.defaults?.[name];
+    // The number of a loop is another in each round.
+    if (given && accepted.length === 1 && onlyThing(given)?.slots.get('several')) return 'no';
     if (given && (given.open || !given.constant)) result = 'unknown';
     else if (value === undefined || typeof value === 'bigint' || !accepted.includes(value)) return 'no';
   }

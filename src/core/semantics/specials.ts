@@ -167,9 +167,19 @@ function reducing(result: string): Special {
 const range: Special = (m, args, node) => {
   const made = m.make({ type: 'builtins.range' }, node);
   if (args.positional.length === 1 && args.positional[0]?.constant?.value === 0) made.slots.set('length', constantValue(0));
-  else made.slots.set('[]', m.fresh('builtins.int', node));
+  else made.slots.set('[]', numberOf(m, args, node));
   return valueOf(made);
 };
+
+/** One of several numbers, where the range surely has more than one. */
+function numberOf(m: Machine, args: Arguments, node: ExprNode): Value {
+  const number = m.fresh('builtins.int', node);
+  const [first, second] = args.positional.map((each) => each.constant?.value);
+  const [from, to] = args.positional.length === 1 ? [0, first] : [first, second];
+  if (typeof from === 'number' && typeof to === 'number' && args.positional.length < 3 && to - from > 1)
+    number.things[0]?.slots.set('several', constantValue(true));
+  return number;
+}
 
 const openFile: Special = (m, args, node) => {
   const path = pathOf(argumentOf(args, { name: 'file', position: 0 }));

@@ -20,10 +20,10 @@ import { joinAll, NONE, openValueOf, stringOf, truthOf, UNKNOWN, valueOf, type V
 /** A call of a library's function, class or method by its qualified name, e.g. `pandas.DataFrame.head`. */
 export function callLibrary(m: Machine, qualified: string, receiver: HeapObject | undefined, args: Arguments, node: ExprNode): Value {
   const method = qualified.slice(qualified.lastIndexOf('.') + 1);
-  noteSeed(m, method, args, node);
   const cls = receiver ? undefined : classFact(qualified);
   if (cls) return construct(m, qualified, cls, args, node);
   const fact = receiver ? methodFact(receiver.type, method) : functionFact(qualified);
+  if (!fact) noteSeed(m, method, args, node);
   const others = fact ? 'pure' : othersOf(receiver, qualified, method);
   if (others === 'unknown') return callUnknown(m, receiver ?? libraryObject(m, qualified), UNKNOWN, args, node);
   const form = receiver?.type === 'unknown' && FORM_METHODS.has(method);
@@ -97,6 +97,15 @@ function readAll(m: Machine, { qualified, receiver, args, node, fact }: Applied)
   }
   const surely = new Set((fact.calls ?? []).map((each) => (typeof each === 'number' ? args.positional[each] : args.named.get(each))));
   for (const each of allArguments(args)) mayCall(m, each, node, surely.has(each));
+  for (const each of surely) if (each) drawGiven(m, each, args, node);
+}
+
+/** A library's function that a call surely makes use of, e.g. `grid.map(sns.pointplot, ...)`: it draws as where it is called on data. */
+function drawGiven(m: Machine, callee: Value, args: Arguments, node: ExprNode): void {
+  const [thing] = callee.things;
+  const fact = thing?.type === 'library' && thing.qualified !== undefined ? functionFact(thing.qualified) : undefined;
+  const named = new Map([['data', UNKNOWN], ...args.named]);
+  if (fact?.draws && thing?.qualified !== undefined) drawCall(m, thing.qualified, undefined, fact, { positional: [], named }, node);
 }
 
 function change(m: Machine, { receiver, args, node, fact }: Applied): void {
