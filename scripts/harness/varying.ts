@@ -1,7 +1,10 @@
 // Holds the cells that nbship says vary against those that really did, in runs by run_twice.py:
 //
-//     npx tsx scripts/harness/varying.ts FOLDER RECORDS.jsonl [--list]
+//     npx tsx scripts/harness/varying.ts FOLDER RECORDS.jsonl [--list] [--peers]
+//
+// With --peers it also holds what ruff, nborder and a plain search for a seed say of whole notebooks against the same runs.
 
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -25,16 +28,49 @@ export function foreseen(path: string, text: string): ReadonlySet<number> {
   return new Set([...variationOf(model.document).keys()].flatMap((step) => model.steps[step]?.cell ?? []));
 }
 
+type Says = (path: string, text: string) => boolean;
+
+/** Whether a tool says that something in a notebook varies. */
+const PEERS: Readonly<Record<string, Says>> = {
+  'ruff NPY002': (path) =>
+    run('ruff', ['check', '--isolated', '--no-cache', '--exit-zero', '--quiet', '--select', 'NPY002', path]).includes('NPY002'),
+  'nborder NB103': (path) => run('nborder', ['check', '--select', 'NB103', path]).includes('NB103'),
+  'no seed in the text': (_, text) => /random|sample|shuffle|split/.test(text) && !/seed|random_state/.test(text),
+};
+
+function run(program: string, args: readonly string[]): string {
+  return spawnSync(program, args, { encoding: 'utf8' }).stdout;
+}
+
+const ratio = (right: number, other: number): string => `${((100 * right) / (right + other)).toFixed(0)}%`;
+
+function comparePeers(ran: readonly { readonly path: string; readonly varies: boolean }[]): void {
+  const tools: Readonly<Record<string, Says>> = { nbship: (path, text) => foreseen(path, text).size > 0, ...PEERS };
+  for (const [tool, says] of Object.entries(tools)) {
+    const tally = { right: 0, wrong: 0, missed: 0 };
+    for (const { path, varies } of ran) {
+      const told = says(path, readFileSync(path, 'utf8'));
+      if (told) tally[varies ? 'right' : 'wrong']++;
+      else if (varies) tally.missed++;
+    }
+    console.log(
+      `${tool}: notebooks ${JSON.stringify(tally)}, precision ${ratio(tally.right, tally.wrong)}, recall ${ratio(tally.right, tally.missed)}`,
+    );
+  }
+}
+
 function main(): void {
   const [folder, records, ...flags] = process.argv.slice(2);
   if (folder === undefined || records === undefined) throw new Error('expected FOLDER and RECORDS.jsonl');
   const tally = { right: 0, missed: 0, wrong: 0, steady: 0, notebooks: 0 };
+  const ranAll: { readonly path: string; readonly varies: boolean }[] = [];
   for (const line of readFileSync(records, 'utf8').split('\n')) {
     if (line === '') continue;
     const ran = JSON.parse(line) as Ran;
     if (ran.status !== 'ran') continue;
     tally.notebooks++;
     const path = join(folder, ran.notebook);
+    ranAll.push({ path, varies: ran.cells.some((each) => each.varies.length > 0) });
     const told = foreseen(path, readFileSync(path, 'utf8'));
     for (const { cell, varies } of ran.cells) {
       // A cell that fails shows little of what it would.
@@ -47,6 +83,7 @@ function main(): void {
   }
   const { right, missed, wrong } = tally;
   console.log(JSON.stringify({ ...tally, precision: right / (right + wrong), recall: right / (right + missed) }));
+  if (flags.includes('--peers')) comparePeers(ranAll);
 }
 
 main();

@@ -178,6 +178,7 @@ function keepState(m: Machine, thing: HeapObject, name: string, made: HeapObject
   if (!['values', 'array', 'str', 'dt', 'cat', 'flat', 'real'].includes(name)) return;
   m.contents.set(made.id, contentOf(m, valueOf(thing)));
   m.rows.set(made.id, m.rows.get(thing.id) ?? UNKNOWN_ROWS);
+  if (m.narrow.get(thing.id)) m.narrow.set(made.id, true);
 }
 
 /** Attributes whose class does not depend on the data. */

@@ -27,6 +27,11 @@ export function foresee(m: Machine, applied: Applied): Learned | undefined {
   return undefined;
 }
 
+/** Methods whose result has the columns of what they are called on. */
+function keepsColumns({ receiver, method }: Applied): boolean {
+  return receiver !== undefined && /^(to_numpy|copy|astype|dropna|fillna|sample|head|tail|sort_values|sort_index|round|clip)$/.test(method);
+}
+
 /** After the call: the state of its result, or of the receiver where it worked in place. */
 export function settle(m: Machine, applied: Applied, learned: Learned | undefined, result: Value): void {
   const { receiver, fact, args, qualified } = applied;
@@ -40,7 +45,7 @@ export function settle(m: Machine, applied: Applied, learned: Learned | undefine
   if (!target || !learned) return;
   if (learned.schema) m.learn(m.schemas, target, learned.schema, OPEN_SCHEMA);
   if (learned.content) m.learn(m.contents, target, learned.content, UNKNOWN_CONTENT);
-  if (learned.narrow) m.learn(m.narrow, target, true, false);
+  if (learned.narrow ?? (keepsColumns(applied) && isNarrow(m, valueOf(receiver ?? target)))) m.learn(m.narrow, target, true, false);
   if (learned.rows !== undefined) m.learn(m.rows, target, learned.rows, UNKNOWN_ROWS);
 }
 

@@ -8,7 +8,7 @@ import { isNarrow, onlyThing } from './contents.ts';
 import type { Generator } from './events.ts';
 import { reach, type HeapObject } from './heap.ts';
 import type { Machine, RandomState } from './machine.ts';
-import { valueOf, type Value } from './values.ts';
+import { UNKNOWN, valueOf, type Value } from './values.ts';
 
 const LABELS: Readonly<Record<string, string>> = {
   numpy: "NumPy's global generator",
@@ -178,9 +178,10 @@ export function drawFits(m: Machine, { method, receiver, args, node, fact }: Fit
   const governs = receiver !== undefined && classFact(receiver.type)?.governs === true;
   const jobs = receiver ? receiver.slots.get('=n_jobs') : fact.workers && argumentOf(args, fact.workers);
   const workers = workersOf(jobs, receiver === undefined && args.starred === true);
+  const tried = triedBy(receiver);
   for (const object of governs ? [receiver] : reach(roots)) {
     const known = classFact(object.type);
-    const lookup: Lookup = (name) => object.slots.get(`=${name}`);
+    const lookup: Lookup = (name) => (object !== receiver && tried(name) ? UNKNOWN : object.slots.get(`=${name}`));
     if (known?.movesOn) moveOn(m, known.movesOn, lookup);
     const fitting = known?.fitting;
     if (!fitting || (fitting.amongColumns && isNarrow(m, argumentOf(args, FEATURES)))) continue;
@@ -199,6 +200,13 @@ function moveOn(m: Machine, fact: DrawFact, lookup: Lookup): void {
   const seed = fact.seed ? seeding(m, lookup(fact.seed.name), false) : { kind: 'none' as const };
   if (seed.kind === 'object') m.change(`object:${seed.object.id}`, true);
   else if (seed.kind !== 'fixed') m.change(`generator:${fact.from}`, seed.kind === 'none');
+}
+
+/** Parameters that a search sets itself: the keys of its grid, also those for a step of a pipeline, e.g. `clf__random_state`. */
+function triedBy(search: HeapObject | undefined): (name: string) => boolean {
+  const grid = onlyThing(search?.slots.get('=param_grid') ?? search?.slots.get('=param_distributions'));
+  const keys = [...(grid?.slots.entries() ?? [])].flatMap(([slot]) => (/^\[.+\]$/.test(slot) ? [slot.slice(1, -1)] : []));
+  return (name) => keys.some((key) => key === name || key.endsWith(`__${name}`));
 }
 
 /** A pass over a loader of batches. */
