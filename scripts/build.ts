@@ -55,8 +55,8 @@ const TARGETS: readonly Target[] = [
 /** What was read out of libraries says the same signatures often: each is written once. */
 const interned: Plugin = {
   name: 'interned',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]knowledge[\\/]generated[\\/].*\.ts$/ }, ({ path }) => {
+  setup(plugins) {
+    plugins.onLoad({ filter: /[\\/]knowledge[\\/]generated[\\/].*\.ts$/ }, ({ path }) => {
       const source = readFileSync(path, 'utf8');
       const names = new Map<string, string>();
       const seen = new Set<string>();

@@ -41,7 +41,8 @@ CALLS: dict[str, list[str]] = {
         "scipy.stats.norm.rvs(size=3)",
         "scipy.stats.multivariate_normal.rvs([0, 0], size=3)",
         "scipy.stats.bootstrap((x[:, 0],), np.mean, n_resamples=99).confidence_interval",
-        "scipy.stats.permutation_test((x[:9, 0], x[9:, 1]), lambda a, b: a.mean() - b.mean(), n_resamples=99).pvalue",
+        "scipy.stats.permutation_test((x[:9, 0], x[9:, 1]), lambda a, b: a.mean() - b.mean(), "
+        "n_resamples=99).pvalue",
         "scipy.stats.qmc.Sobol(2).random(4)",
     ],
     "scipy.optimize": [
@@ -71,15 +72,20 @@ CALLS: dict[str, list[str]] = {
         "xgboost.train({'subsample': 0.5}, xgboost.DMatrix(x, y), 5).predict(xgboost.DMatrix(x))",
     ],
     "lightgbm": [
-        "lightgbm.LGBMClassifier(n_estimators=5, subsample=0.5, subsample_freq=1, verbose=-1).fit(x, y).predict_proba(x)"
+        "lightgbm.LGBMClassifier(n_estimators=5, subsample=0.5, subsample_freq=1, verbose=-1)"
+        ".fit(x, y).predict_proba(x)"
     ],
     "catboost": [
         "catboost.CatBoostClassifier(5, verbose=0, allow_writing_files=False).fit(x, y).predict_proba(x)"
     ],
     "umap": ["umap.UMAP(n_neighbors=5, n_epochs=20).fit_transform(x)"],
-    "polars": ["polars.DataFrame({'a': range(50)}).sample(9).to_dict(as_series=False)", "polars.Series(range(50)).shuffle().to_list()"],
+    "polars": [
+        "polars.DataFrame({'a': range(50)}).sample(9).to_dict(as_series=False)",
+        "polars.Series(range(50)).shuffle().to_list()",
+    ],
     "optuna": [
-        "(lambda s: (s.optimize(lambda t: t.suggest_float('v', 0, 1), n_trials=3), s.best_value))(optuna.create_study())[1]"
+        "(lambda s: (s.optimize(lambda t: t.suggest_float('v', 0, 1), n_trials=3), s.best_value))"
+        "(optuna.create_study())[1]"
     ],
     "networkx": [
         "sorted(networkx.erdos_renyi_graph(20, 0.3).edges)",
@@ -90,7 +96,17 @@ CALLS: dict[str, list[str]] = {
     "statsmodels.tsa.api": ["statsmodels.tsa.api.arma_generate_sample([1, 0.5], [1], 5)"],
     "seaborn": [
         f"drawn(seaborn.{call}(data=table, x='y', y='a'))"
-        for call in ("barplot", "pointplot", "lineplot", "stripplot", "swarmplot", "boxplot", "violinplot", "regplot", "scatterplot")
+        for call in (
+            "barplot",
+            "pointplot",
+            "lineplot",
+            "stripplot",
+            "swarmplot",
+            "boxplot",
+            "violinplot",
+            "regplot",
+            "scatterplot",
+        )
     ],
     "torch": [
         "torch.rand(3)",
@@ -99,7 +115,10 @@ CALLS: dict[str, list[str]] = {
         "list(torch.utils.data.random_split(list(range(9)), [4, 5])[0])",
         "torch.rand(3, generator=torch.Generator())",
     ],
-    "tensorflow": ["tensorflow.random.normal([3]).numpy()", "tensorflow.keras.layers.Dense(2)(tensorflow.ones([1, 3])).numpy()"],
+    "tensorflow": [
+        "tensorflow.random.normal([3]).numpy()",
+        "tensorflow.keras.layers.Dense(2)(tensorflow.ones([1, 3])).numpy()",
+    ],
 }
 
 

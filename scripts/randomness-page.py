@@ -11,32 +11,19 @@ from pathlib import Path
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "randomness.md"
 
-HEAD = """# What is random, measured
-
-nbship asks for a seed where a result really depends on chance. What does is measured by running the libraries; these are the tables.
-
-## Which seed makes which call repeat
-
-Each call ran twice behind each seed, in one process, and its results were compared by content
-(`python scripts/measure-seeds.py`; {versions}). "every one, or none" says that it repeats without a seed. What repeats behind none of the seeds needs one as an argument.
-
-| call | repeats behind |
-|---|---|
-{calls}
-
-## The estimators of scikit-learn
-
-scikit-learn {sklearn}: every estimator that can be made without arguments, with its defaults, under three states of NumPy's global generator, on three small data sets (`python scripts/measure-randomness.py`). "moves" says that fitting moved the generator on; "differs" by how much predictions, transforms or labels of held-out rows differed at most: 0 is equal, 1 is other labels, and what is below 1e-6 is rounding. The data are small and without ties, so an estimator that draws only for many rows (`HistGradientBoosting*` above 10,000, `QuantileTransformer` above 10,000, `Isomap` and `KernelPCA` through ARPACK), for other arguments (`LogisticRegression` with `solver="saga"`, `GaussianMixture` with more than one component) or between equally good splits is told by the documentation; [unseeded-estimator](rules/unseeded-estimator.md) knows these conditions.
-
-| estimator | moves | differs |
-|---|---|---|
-{estimators}
-"""
+HEAD = (Path(__file__).with_suffix(".tmpl")).read_text(encoding="utf-8")
 
 
 def shown(differs: float) -> str:
     """A difference, rounded; rounding errors as such."""
     return "0" if differs == 0 else "< 1e-6" if differs < 1e-6 else f"{differs:.2g}"
+
+
+def behind(seeds: list[str]) -> str:
+    """Say behind which seeds a call repeats."""
+    if seeds == ["none"]:
+        return "every one, or none"
+    return ", ".join(f"`{each}`" for each in seeds) or "**none**"
 
 
 def main() -> int:
@@ -53,11 +40,10 @@ def main() -> int:
     }
     PAGE.write_text(
         HEAD.format(
-            versions=", ".join(f"{name} {version.split('+')[0]}" for name, version in sorted(versions.items())),
-            calls="\n".join(
-                f"| `{call}` | {'every one, or none' if seeds == ['none'] else ', '.join(f'`{each}`' for each in seeds) or '**none**'} |"
-                for call, seeds in calls.items()
+            versions=", ".join(
+                f"{name} {version.split('+')[0]}" for name, version in sorted(versions.items())
             ),
+            calls="\n".join(f"| `{call}` | {behind(seeds)} |" for call, seeds in calls.items()),
             sklearn=estimators["version"],
             estimators="\n".join(
                 f"| `{name}` | {'yes' if found['moves'] else 'no'} | {shown(found['differs'])} |"

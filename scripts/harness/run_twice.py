@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src" / "python"))
 from run_mutants import CHANGING, _close_figures, _shell, sources_of
 from verify import digest
 
-#: What a cell holds: names with digests of their values, a digest of each figure, of the text and the last value.
+#: What a cell holds: digests of the values of its names, of each figure, of the text and the last value.
 Seen = dict[str, str]
 
 

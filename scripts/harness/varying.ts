@@ -8,18 +8,20 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { array, nullable, number, object, optional, string, tuple } from 'zod/mini';
+
 import { readNotebook } from '../../src/core/notebook/read.ts';
 import { modelOf } from '../../src/cli/analyse.ts';
 import { variationOf } from '../../src/core/semantics/variation.ts';
 import { samplesIn } from '../../src/machine/samples.ts';
 
-interface Ran {
-  readonly notebook: string;
-  readonly status: string;
-  readonly failure: readonly [number, string] | null;
-  readonly cells: readonly { readonly cell: number; readonly varies: readonly string[] }[];
-}
-
+/** One line of run_twice.py; a notebook that timed out or crashed has no cells. */
+const record = object({
+  notebook: string(),
+  status: string(),
+  failure: optional(nullable(tuple([number(), string()]))),
+  cells: optional(array(object({ cell: number(), varies: array(string()) }))),
+});
 /** Cells, by index among all cells, that a draw without a seed reaches. */
 export function foreseen(path: string, text: string): ReadonlySet<number> {
   const result = readNotebook(path, text);
@@ -66,8 +68,8 @@ function main(): void {
   const ranAll: { readonly path: string; readonly varies: boolean }[] = [];
   for (const line of readFileSync(records, 'utf8').split('\n')) {
     if (line === '') continue;
-    const ran = JSON.parse(line) as Ran;
-    if (ran.status !== 'ran') continue;
+    const ran = record.parse(JSON.parse(line));
+    if (ran.status !== 'ran' || !ran.cells) continue;
     tally.notebooks++;
     const path = join(folder, ran.notebook);
     ranAll.push({ path, varies: ran.cells.some((each) => each.varies.length > 0) });

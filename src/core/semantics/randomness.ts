@@ -127,7 +127,10 @@ function drawn(m: Machine, { draws, seed, truth, callee, node, receiver, made, w
   if (seed.kind === 'fixed') return;
   const event = {
     // PyTorch takes a generator there, and no number.
-    ...{ callee, node, parameter: draws.from === 'torch' ? undefined : draws.seed?.name, made: made?.at },
+    parameter: draws.from === 'torch' ? undefined : draws.seed?.name,
+    callee,
+    node,
+    made: made?.at,
     ...(made && ESTIMATORS.has(classFact(made.type)?.role) ? { estimator: true } : {}),
     ...(draws.shown ? { shown: true } : {}),
     ...(draws.remedy === undefined ? {} : { remedy: draws.remedy }),
