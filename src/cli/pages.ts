@@ -27,6 +27,8 @@ import unseededEstimator from '../../docs/rules/unseeded-estimator.md';
 import nondeterministicAlgorithm from '../../docs/rules/nondeterministic-algorithm.md';
 import seedWithoutEffect from '../../docs/rules/seed-without-effect.md';
 import sharedRandomState from '../../docs/rules/shared-random-state.md';
+import unpinnedInstall from '../../docs/rules/unpinned-install.md';
+import shellInstall from '../../docs/rules/shell-install.md';
 import unseededRandom from '../../docs/rules/unseeded-random.md';
 import unusedSuppression from '../../docs/rules/unused-suppression.md';
 import useAfterDeletion from '../../docs/rules/use-after-deletion.md';
@@ -60,6 +62,8 @@ export const PAGES: Readonly<Record<string, string>> = {
   'nondeterministic-algorithm': nondeterministicAlgorithm,
   'seed-without-effect': seedWithoutEffect,
   'shared-random-state': sharedRandomState,
+  'unpinned-install': unpinnedInstall,
+  'shell-install': shellInstall,
   'unseeded-random': unseededRandom,
   'unseeded-estimator': unseededEstimator,
   'unpinned-import': unpinnedImport,

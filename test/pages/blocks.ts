@@ -40,11 +40,21 @@ export function blocksOf(page: string): readonly Block[] {
   return blocks;
 }
 
-/** What the files beside the notebook declare, and what data they hold. */
+/** What the files beside the notebook declare, what data they hold, and, by `pip-freeze.txt`, what is installed. */
 export function projectFactsOf(block: Block): Ports {
   const data = new Map(block.files.map((each) => [each.path, each.text]));
+  const frozen = data.get('pip-freeze.txt');
+  const versions = new Map(
+    (frozen ?? '')
+      .split('\n')
+      .flatMap((line) => [...line.matchAll(/^(\S+)==(\S+)$/g)].map(([, name = '', version = '']) => [name, version] as const)),
+  );
   return {
-    project: projectFacts(block.files, []),
+    ...(frozen === undefined ? {} : { installed: { packages: new Map(), versions } }),
+    project: projectFacts(
+      block.files.filter((each) => each.path !== 'pip-freeze.txt'),
+      [],
+    ),
     sample: (path) => {
       const text = data.get(path);
       return text === undefined ? undefined : { kind: 'file', text, whole: true };

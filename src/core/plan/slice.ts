@@ -109,7 +109,8 @@ function described(location: string): string {
 /** Why a statement is dropped, in words for the report. */
 export function dropReason(context: Context, step: number): string {
   const item = context.steps[step]?.item;
-  if (item?.kind === 'magic' && installedBy(item.magic).length > 0) return 'its packages are dependencies of the project';
+  const source = context.model.modules.find((each) => each.cell === context.steps[step]?.cell)?.source ?? '';
+  if (item?.kind === 'magic' && installedBy(item.magic, source).length > 0) return 'its packages are dependencies of the project';
   if (item?.kind === 'magic') return item.magic.kind === 'shell' ? 'a shell command' : 'a magic';
   if (item?.kind !== 'statement') return 'not Python';
   const { node } = item;

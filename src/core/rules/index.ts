@@ -3,6 +3,8 @@
 import { outOfOrderExecution } from './out-of-order-execution.ts';
 import type { Rule } from './rule.ts';
 import { staleOutput } from './stale-output.ts';
+import { shellInstall } from './shell-install.ts';
+import { unpinnedInstall } from './unpinned-install.ts';
 import { unpinnedImport } from './unpinned-import.ts';
 import { undefinedName } from './undefined-name.ts';
 import { unseededEstimator } from './unseeded-estimator.ts';
@@ -64,6 +66,8 @@ export const RULES: readonly Rule<object>[] = [
   sharedRandomState,
   nondeterministicAlgorithm,
   unpinnedImport,
+  unpinnedInstall,
+  shellInstall,
   unusedSuppression,
 ];
 
