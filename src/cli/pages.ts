@@ -29,6 +29,8 @@ import seedWithoutEffect from '../../docs/rules/seed-without-effect.md';
 import sharedRandomState from '../../docs/rules/shared-random-state.md';
 import unpinnedInstall from '../../docs/rules/unpinned-install.md';
 import shellInstall from '../../docs/rules/shell-install.md';
+import absolutePath from '../../docs/rules/absolute-path.md';
+import missingFile from '../../docs/rules/missing-file.md';
 import unseededRandom from '../../docs/rules/unseeded-random.md';
 import unusedSuppression from '../../docs/rules/unused-suppression.md';
 import useAfterDeletion from '../../docs/rules/use-after-deletion.md';
@@ -64,6 +66,8 @@ export const PAGES: Readonly<Record<string, string>> = {
   'shared-random-state': sharedRandomState,
   'unpinned-install': unpinnedInstall,
   'shell-install': shellInstall,
+  'absolute-path': absolutePath,
+  'missing-file': missingFile,
   'unseeded-random': unseededRandom,
   'unseeded-estimator': unseededEstimator,
   'unpinned-import': unpinnedImport,

@@ -57,7 +57,7 @@ export function projectFactsOf(block: Block): Ports {
     ),
     sample: (path) => {
       const text = data.get(path);
-      return text === undefined ? undefined : { kind: 'file', text, whole: true };
+      return text === undefined ? { kind: 'absent' } : { kind: 'file', text, whole: true };
     },
   };
 }

@@ -1,12 +1,11 @@
 // Files that are read above the cell that writes them.
 
-import type { EventOf } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
+import { isLooking, type Access } from './accesses.ts';
 import { cellName, cellOfStep } from './needs.ts';
 import { defineRule, type Report } from './rule.ts';
 
 type Key = 'later' | 'same';
-type Access = EventOf<'read' | 'write'>;
 
 export const fileReadBeforeWrite = defineRule({
   id: 'file-read-before-write',
@@ -58,18 +57,11 @@ function byPath(model: Model): ReadonlyMap<string, readonly Access[]> {
     if (event.kind === 'havoc' && event.scope === 'files') break;
     if ((event.kind !== 'read' && event.kind !== 'write') || event.path === undefined || event.path === '') continue;
     if (/^\w{2,}:/.test(event.path)) continue;
-    if (event.kind === 'read' && LOOKING.test(textOf(model, event))) asked.add(event.path);
+    if (event.kind === 'read' && isLooking(model, event)) asked.add(event.path);
     const known = found.get(event.path);
     if (known) known.push(event);
     else found.set(event.path, [event]);
   }
   for (const path of asked) found.delete(path);
   return found;
-}
-
-/** Calls that only look whether a file is there. */
-const LOOKING = /\b(exists|isfile|isdir|is_file|is_dir|stat|getsize|listdir|glob|walk|mkdir|makedirs)\b/;
-
-function textOf(model: Model, { at }: Access): string {
-  return model.notebook.cells[at.cell]?.source.slice(at.span.start, at.span.end) ?? '';
 }

@@ -15,6 +15,8 @@ import { invalidSyntax } from './invalid-syntax.ts';
 import { sessionHistory } from './session-history.ts';
 import { starImport } from './star-import.ts';
 import { unexecutedCell } from './unexecuted-cell.ts';
+import { absolutePath } from './absolute-path.ts';
+import { missingFile } from './missing-file.ts';
 import { fileReadBeforeWrite } from './file-read-before-write.ts';
 import { hiddenEnvironmentChange } from './hidden-environment-change.ts';
 import { globalInFunction } from './global-in-function.ts';
@@ -57,6 +59,8 @@ export const RULES: readonly Rule<object>[] = [
   starImport,
   hiddenEnvironmentChange,
   fileReadBeforeWrite,
+  missingFile,
+  absolutePath,
   unseededRandom,
   unseededEstimator,
   seedAfterDraw,
