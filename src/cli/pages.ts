@@ -31,6 +31,7 @@ import unpinnedInstall from '../../docs/rules/unpinned-install.md';
 import shellInstall from '../../docs/rules/shell-install.md';
 import absolutePath from '../../docs/rules/absolute-path.md';
 import missingFile from '../../docs/rules/missing-file.md';
+import leakagePreprocessing from '../../docs/rules/leakage-preprocessing.md';
 import unseededRandom from '../../docs/rules/unseeded-random.md';
 import unusedSuppression from '../../docs/rules/unused-suppression.md';
 import useAfterDeletion from '../../docs/rules/use-after-deletion.md';
@@ -68,6 +69,7 @@ export const PAGES: Readonly<Record<string, string>> = {
   'shell-install': shellInstall,
   'absolute-path': absolutePath,
   'missing-file': missingFile,
+  'leakage-preprocessing': leakagePreprocessing,
   'unseeded-random': unseededRandom,
   'unseeded-estimator': unseededEstimator,
   'unpinned-import': unpinnedImport,

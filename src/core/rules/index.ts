@@ -20,6 +20,7 @@ import { missingFile } from './missing-file.ts';
 import { fileReadBeforeWrite } from './file-read-before-write.ts';
 import { hiddenEnvironmentChange } from './hidden-environment-change.ts';
 import { globalInFunction } from './global-in-function.ts';
+import { leakagePreprocessing } from './leakage-preprocessing.ts';
 import { lateMutation } from './late-mutation.ts';
 import { nonIdempotentCell } from './non-idempotent-cell.ts';
 import { redefinedInOtherCell } from './redefined-in-other-cell.ts';
@@ -44,6 +45,7 @@ export const RULES: readonly Rule<object>[] = [
   useAfterDeletion,
   missingState,
   unreadyData,
+  leakagePreprocessing,
   mismatchedSplit,
   removedApi,
   outOfOrderExecution,

@@ -152,6 +152,8 @@ export type Event =
       readonly result: Possible;
       /** Its result is a metric or score. */
       readonly metric?: boolean;
+      /** For what fits and splits: the objects it is given by position, by id. */
+      readonly given?: readonly number[];
     })
   | (Happening & {
       readonly kind: 'draw';

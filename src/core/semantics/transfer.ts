@@ -7,6 +7,7 @@ import type { ExprNode } from '../python/ast.ts';
 import type { Applied } from './applied.ts';
 import { allArguments, argumentOf, type Arguments } from './arguments.ts';
 import { callUnknown } from './calls.ts';
+import { onlyThing } from './contents.ts';
 import { mayCall } from './functions.ts';
 import type { HeapObject } from './heap.ts';
 import { consume } from './iteration.ts';
@@ -77,7 +78,11 @@ function apply(m: Machine, applied: Applied): Value {
   settle(m, applied, learned, result);
   if (makes) for (const each of result.things) drawCall(m, qualified, each, fact, args, node, true);
   const call = { kind: 'call', ...m.happening(m.placeOf(node)), how: 'modelled', callee: qualified, node, receiver, result } as const;
-  m.emit(fact.metric || (applied.method === 'score' && receiver) || fact.fits ? { ...call, metric: true } : call);
+  const given = /^(fit|fit_transform|fit_resample|train_test_split)$/.test(applied.method)
+    ? { given: args.positional.flatMap((each) => onlyThing(each)?.id ?? []) }
+    : {};
+  const metric = fact.metric || (applied.method === 'score' && receiver) || fact.fits ? { metric: true } : {};
+  m.emit({ ...call, ...given, ...metric });
   return result;
 }
 
