@@ -98,7 +98,7 @@ function trainsBehind(model: Model, split: Call): boolean {
 }
 
 function isTraining({ callee, receiver, how }: Call): boolean {
-  if (!/\.fit$/.test(callee ?? '')) return false;
+  if (callee?.endsWith('.fit') !== true) return false;
   const role = receiver && classFact(receiver.type)?.role;
   return role === 'estimator' || role === 'search' || (how === 'unknown' && receiver !== undefined);
 }
