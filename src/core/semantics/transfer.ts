@@ -66,7 +66,7 @@ function apply(m: Machine, applied: Applied): Value {
   change(m, applied);
   if (fact.seeds) seedGenerator(m, fact.seeds, qualified, receiver, args, node);
   if (fact.reads) touchFile(m, 'read', pathOf(argumentOf(args, fact.reads)), node);
-  if (fact.writes && namesFile(args, fact.writes)) touchFile(m, 'write', pathOf(argumentOf(args, fact.writes)), node);
+  if (fact.writes && namesFile(args, fact.writes)) touchFile(m, 'write', writtenPath(args, fact), node);
   if (fact.shows) m.change(fact.shows, false);
   const text = args.positional.map(stringOf).find((each) => each !== undefined) ?? stringOf(args.named.get('path'));
   if (fact.sets === 'values') m.write(`settings:${rootOf(qualified)}`, false);
@@ -84,6 +84,14 @@ function apply(m: Machine, applied: Applied): Value {
   const metric = fact.metric || (applied.method === 'score' && receiver) || fact.fits ? { metric: true } : {};
   m.emit({ ...call, ...given, ...metric });
   return result;
+}
+
+/** `np.save('a', x)` writes `a.npy`. */
+function writtenPath(args: Arguments, { writes, writesWith }: CallFact): string | undefined {
+  const path = writes && pathOf(argumentOf(args, writes));
+  if (path === undefined || writesWith === undefined || path.endsWith(writesWith)) return path;
+  // The ending of an archive is that of its format.
+  return writesWith === '.' ? undefined : path + writesWith;
 }
 
 /** `df.to_csv()` and `out_file=None` give text back and write nothing. */

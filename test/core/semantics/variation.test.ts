@@ -24,6 +24,7 @@ describe('a draw reaches', () => {
     ['a function that reads it', 'def f():\n    return x\nf()', [2, 5]],
     ['an object it changes', 'd = {}\nd["a"] = x\nd', [2, 4, 5]],
     ['a file', 'np.save("a.npy", x)\nnp.load("a.npy")', [2, 3, 4]],
+    ['a file to whose name an ending is added', 'np.save("a", x)\nnp.load("a.npy")', [2, 3, 4]],
     ['an estimator that is fitted on it', 'from sklearn.svm import SVC\nm = SVC()\nm.fit(x, [1])\nm.predict([[1]])', [2, 5, 6]],
   ])('%s', (_, rest, lines) => {
     expect(varying(DRAW + rest)).toEqual(lines);
