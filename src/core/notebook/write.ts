@@ -16,10 +16,15 @@ type Slot =
  * those of `notebook`, which must have been read from `text`. Throws a RangeError for an edit of a cell that there is not.
  */
 export function applyEdits(text: string, notebook: Notebook, edits: readonly Edit[]): string {
-  const own = edits.filter((edit) => edit.kind !== 'editFile');
+  const own = withoutRepeats(edits.filter((edit) => edit.kind !== 'editFile'));
   if (own.length === 0) return text;
   const slots = slotsAfter(notebook, own);
   return notebook.format === 'percent' ? writePercent(text, notebook, slots) : writeIpynb(text, notebook, slots);
+}
+
+/** Several findings may be mended by one and the same edit, e.g. a cell that seeds a generator. */
+function withoutRepeats(edits: readonly Edit[]): readonly Edit[] {
+  return [...new Map(edits.map((edit) => [JSON.stringify(edit), edit])).values()];
 }
 
 /** The order of cells after the edits; what is inserted or moved before the same cell keeps the order of the edits. */

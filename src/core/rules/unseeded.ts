@@ -6,7 +6,7 @@ import { variationOf } from '../semantics/variation.ts';
 import { cellOfStep } from './needs.ts';
 import type { Fix, Report } from './rule.ts';
 import { lateSeeds } from './seed-after-draw.ts';
-import { seedingCell, SEEDING } from './seeding-cell.ts';
+import { seedingCall, seedingCell } from './seeding-cell.ts';
 import { calleeText, callToSeed, makerOf, passAlone, passByKeyword, seedAt, type Draw, type WrittenCall } from './seeding.ts';
 
 export const MESSAGES = {
@@ -103,7 +103,7 @@ export function report(model: Model, draws: readonly Draw[], first: Draw): Repor
       parameter: parameter ?? '',
       remedy: first.remedy?.replace('{seed}', seed) ?? '',
       seed,
-      call: SEEDING[first.generator.id]?.replace('SEED', seed) ?? '',
+      call: seedingCall(first.generator.id, seed),
       maker: own && call ? calleeText(call) : 'np.random.default_rng',
       where: first.made ? ' where it is made' : '',
       times: draws.length > 1 ? ` (${draws.length} draws in this ${first.shown ? 'notebook' : 'cell'})` : '',
