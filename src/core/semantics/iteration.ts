@@ -2,7 +2,7 @@
 
 import type { ExprNode } from '../python/ast.ts';
 import type { Machine } from './machine.ts';
-import { drawIterated } from './randomness.ts';
+import { drawIterated } from './fits.ts';
 import { joinAll, UNKNOWN, valueOf, type Value } from './values.ts';
 
 /** Runs what is suspended in a value (generators, coroutines) and gives what it results in. */

@@ -1,14 +1,14 @@
 // Random generators as state of the run: who seeds them, who draws from them, and which draws no seed reaches.
 
 import { classFact } from '../knowledge/index.ts';
-import type { ArgumentFact, CallFact, ClassFact, Condition, DrawFact } from '../knowledge/table.ts';
+import type { CallFact, ClassFact, Condition, DrawFact } from '../knowledge/table.ts';
 import type { ExprNode } from '../python/ast.ts';
 import { allArguments, argumentOf, type Arguments } from './arguments.ts';
-import { isNarrow, onlyThing } from './contents.ts';
+import { onlyThing } from './contents.ts';
 import type { Generator } from './events.ts';
-import { reach, type HeapObject } from './heap.ts';
+import type { HeapObject } from './heap.ts';
 import type { Machine, RandomState } from './machine.ts';
-import { UNKNOWN, valueOf, type Value } from './values.ts';
+import type { Value } from './values.ts';
 
 const LABELS: Readonly<Record<string, string>> = {
   numpy: "NumPy's global generator",
@@ -24,11 +24,11 @@ function globalGenerator(id: string): Generator {
   return { id, label: LABELS[id] ?? id };
 }
 
-type Truth = 'yes' | 'no' | 'unknown';
-type Lookup = (name: string) => Value | undefined;
+export type Truth = 'yes' | 'no' | 'unknown';
+export type Lookup = (name: string) => Value | undefined;
 
 /** Whether a draw happens under the given arguments. */
-function happens(fact: DrawFact, lookup: Lookup): Truth {
+export function happens(fact: DrawFact, lookup: Lookup): Truth {
   if (fact.given !== undefined && lookup(fact.given) === undefined) return 'no';
   const unless = (fact.unless ?? []).map((each) => holds(each, fact, lookup));
   if (unless.includes('yes')) return 'no';
@@ -51,7 +51,7 @@ function holds(condition: Condition, fact: DrawFact, lookup: Lookup): Truth {
 }
 
 /** What a seed argument says: which generator is drawn from, and what is known of it. */
-function seeding(
+export function seeding(
   m: Machine,
   value: Value | undefined,
   starred: boolean,
@@ -91,19 +91,10 @@ export function drawCall(
 }
 
 /** A seed that is given on purpose and has nothing to seed; defaults that are seeds are none. */
-function noteIdle(m: Machine, callee: string, draws: DrawFact, kind: string, node: ExprNode): void {
+export function noteIdle(m: Machine, callee: string, draws: DrawFact, kind: string, node: ExprNode): void {
   if (kind !== 'fixed' || !draws.seed || draws.shown || draws.given) return;
   if (!Object.hasOwn(draws.defaults ?? {}, 'shuffle') || Object.hasOwn(draws.defaults ?? {}, 'noise')) return;
   m.emit({ kind: 'idle', ...m.happening(m.placeOf(node)), callee, parameter: draws.seed.name });
-}
-
-/** A splitter that does not shuffle. */
-export function noteIdleSplitter(m: Machine, splitter: HeapObject, node: ExprNode): void {
-  const fact = classFact(splitter.type);
-  if (fact?.role !== 'splitter' || !fact.fitting?.seed) return;
-  const lookup: Lookup = (name) => splitter.slots.get(`=${name}`);
-  if (happens(fact.fitting, lookup) !== 'no') return;
-  noteIdle(m, splitter.type, fact.fitting, seeding(m, lookup(fact.fitting.seed.name), false).kind, node);
 }
 
 function positionalNamed(draws: DrawFact, args: Arguments, name: string): Value | undefined {
@@ -123,7 +114,7 @@ interface Drawn {
   readonly workers?: Truth;
 }
 
-function drawn(m: Machine, { draws, seed, truth, callee, node, receiver, made, workers }: Drawn): void {
+export function drawn(m: Machine, { draws, seed, truth, callee, node, receiver, made, workers }: Drawn): void {
   if (seed.kind === 'fixed') return;
   const event = {
     // PyTorch takes a generator there, and no number.
@@ -154,84 +145,6 @@ function drawn(m: Machine, { draws, seed, truth, callee, node, receiver, made, w
 }
 
 const ESTIMATORS: ReadonlySet<ClassFact['role']> = new Set<ClassFact['role']>(['estimator', 'transformer', 'search', 'splitter']);
-
-/** Whether estimators are fitted in other processes, by the number of jobs. */
-function workersOf(jobs: Value | undefined, starred: boolean): Truth {
-  if (!jobs) return starred ? 'unknown' : 'no';
-  if (jobs.open || !jobs.constant) return 'unknown';
-  return jobs.constant.value === null || jobs.constant.value === 1 ? 'no' : 'yes';
-}
-
-interface Fitting {
-  readonly method: string;
-  readonly receiver: HeapObject | undefined;
-  readonly args: Arguments;
-  readonly node: ExprNode;
-  readonly fact: CallFact;
-}
-
-const FEATURES: ArgumentFact = { name: 'X', position: 0 };
-
-/** What fitting draws: of the receiver, of what it holds (a Pipeline's steps), or of estimators given to be fitted. */
-export function drawFits(m: Machine, { method, receiver, args, node, fact }: Fitting): void {
-  if (receiver && !fact.trains && !/^(fit|partial_fit)/.test(method)) return splitterDraws(m, receiver, method, node);
-  const given = (fact.fits ?? []).flatMap((each) => argumentOf(args, each) ?? []);
-  const roots: readonly Value[] = receiver ? [valueOf(receiver)] : given;
-  // One that governs what it holds hands out seeds of its own.
-  const governs = receiver !== undefined && classFact(receiver.type)?.governs === true;
-  const jobs = receiver ? receiver.slots.get('=n_jobs') : fact.workers && argumentOf(args, fact.workers);
-  const workers = workersOf(jobs, receiver === undefined && args.starred === true);
-  const tried = triedBy(receiver);
-  for (const object of governs ? [receiver] : reach(roots)) {
-    const known = classFact(object.type);
-    const lookup: Lookup = (name) => (object !== receiver && tried(name) ? UNKNOWN : object.slots.get(`=${name}`));
-    if (known?.movesOn) moveOn(m, known.movesOn, lookup);
-    const fitting = known?.fitting;
-    if (!fitting || (fitting.amongColumns && isNarrow(m, argumentOf(args, FEATURES)))) continue;
-    const truth = happens(fitting, lookup);
-    const seed: ArgumentFact | undefined = fitting.seed;
-    const argument = seed ? seeding(m, lookup(seed.name), false) : { kind: 'none' as const };
-    if (truth === 'no') continue;
-    const elsewhere = object !== receiver && known.role !== 'splitter' ? workers : 'no';
-    drawn(m, { draws: fitting, seed: argument, truth, callee: object.type, node, receiver: object, made: object, workers: elsewhere });
-  }
-}
-
-/** Fitting that takes numbers its result does not depend on: no draw to report, but later draws of the generator are others without it. */
-function moveOn(m: Machine, fact: DrawFact, lookup: Lookup): void {
-  if (happens(fact, lookup) === 'no') return;
-  const seed = fact.seed ? seeding(m, lookup(fact.seed.name), false) : { kind: 'none' as const };
-  if (seed.kind === 'object') m.change(`object:${seed.object.id}`, true);
-  else if (seed.kind !== 'fixed') m.change(`generator:${fact.from}`, seed.kind === 'none');
-}
-
-/** Parameters that a search sets itself: the keys of its grid, also those for a step of a pipeline, e.g. `clf__random_state`. */
-function triedBy(search: HeapObject | undefined): (name: string) => boolean {
-  const grid = onlyThing(search?.slots.get('=param_grid') ?? search?.slots.get('=param_distributions'));
-  const keys = [...(grid?.slots.entries() ?? [])].flatMap(([slot]) => (/^\[.+\]$/.test(slot) ? [slot.slice(1, -1)] : []));
-  return (name) => keys.some((key) => key === name || key.endsWith(`__${name}`));
-}
-
-/** A pass over a loader of batches. */
-export function drawIterated(m: Machine, thing: HeapObject, node: ExprNode): void {
-  const fact = classFact(thing.type)?.iterating;
-  if (!fact) return;
-  const lookup: Lookup = (name) => thing.slots.get(`=${name}`);
-  const truth = happens(fact, lookup);
-  const seed = fact.seed ? seeding(m, lookup(fact.seed.name), false) : { kind: 'none' as const };
-  if (truth !== 'no') drawn(m, { draws: fact, seed, truth, callee: thing.type, node, receiver: thing, made: undefined });
-}
-
-/** A shuffled splitter draws when it splits. */
-function splitterDraws(m: Machine, receiver: HeapObject, method: string, node: ExprNode): void {
-  const fact = classFact(receiver.type);
-  if (method !== 'split' || fact?.role !== 'splitter' || !fact.fitting) return;
-  const lookup: Lookup = (name) => receiver.slots.get(`=${name}`);
-  const truth = happens(fact.fitting, lookup);
-  if (truth === 'no') return;
-  const seed = fact.fitting.seed ? seeding(m, lookup(fact.fitting.seed.name), false) : { kind: 'none' as const };
-  drawn(m, { draws: fact.fitting, seed, truth, callee: receiver.type, node, receiver, made: receiver });
-}
 
 export function seedGenerator(
   m: Machine,
