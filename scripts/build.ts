@@ -116,6 +116,8 @@ function copyPages(): void {
   for (const page of globSync('docs/rules/*.md', { cwd: root })) {
     const text = readFileSync(join(root, page), 'utf8')
       .replaceAll(/\]\(([\w-]+)\.md\)/g, ']($1.nbship.md)')
+      // Other pages of the docs do not travel with the extension.
+      .replaceAll(/\[([^\]]+)\]\(\.\.\/[\w-]+\.md\)/g, '$1')
       // Marks that make a page a test say nothing to a reader.
       .replaceAll(/[ \t]*# error: \[[\w-]+\]/g, '  # <- here');
     put(join(folder, `${basename(page, '.md')}.nbship.md`), text);

@@ -151,9 +151,9 @@ function reachedBy(model: Model, draws: readonly Draw[]): string {
     if (event.kind === 'call') return `\`${lastPart(event.callee ?? '')}\` in cell ${cellOfStep(model, event.step) + 1} changes with them`;
     shown ??= event;
   }
-  return shown
-    ? `what cell ${cellOfStep(model, shown.step) + 1} shows changes with them`
-    : 'what follows from them differs from run to run';
+  if (shown) return `what cell ${cellOfStep(model, shown.step) + 1} shows changes with them`;
+  const drawn = model.document.flows.find(({ step, writes }) => reaches(step.index) && writes.some((each) => each.location === 'figure'));
+  return drawn ? `the picture of cell ${drawn.step.cell + 1} changes with them` : 'what follows from them differs from run to run';
 }
 
 function isMetric(event: Model['document']['events'][number]): event is EventOf<'call'> {

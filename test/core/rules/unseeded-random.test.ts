@@ -92,6 +92,7 @@ describe('what it reaches', () => {
       '# %%\nfrom sklearn.metrics import f1_score\nprint(a)\n# %%\nf1_score(a, b)',
       'Each run draws other numbers: `f1_score` in cell 3 changes with them.',
     ],
+    ['# %%\nimport matplotlib.pyplot as plt\nplt.plot(a);', 'Each run draws other numbers: the picture of cell 2 changes with them.'],
     ['# %%\nprint(len(a))', 'Each run draws other numbers: what follows from them differs from run to run.'],
   ])('after %j is told', (after, expected) => {
     expect(why(after)).toBe(expected);
