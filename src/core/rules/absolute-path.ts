@@ -3,7 +3,9 @@
 import type { Expression, ExprNode } from '../python/ast.ts';
 import type { Model } from '../semantics/model.ts';
 import type { Access } from './accesses.ts';
+import { oncePerPlace } from './places.ts';
 import { defineRule, type Fix, type Report } from './rule.ts';
+import { groupedBy } from './words.ts';
 
 export const absolutePath = defineRule({
   id: 'absolute-path',
@@ -26,10 +28,9 @@ export const absolutePath = defineRule({
     },
   },
   *check({ model }): Generator<Report<'machine' | 'platform'>> {
-    for (const accesses of byPath(model)) {
+    for (const [path, accesses] of groupedBy(accessesOf(model), (each) => each.path ?? '')) {
       const [first] = accesses;
-      const path = first?.path;
-      if (!first || path === undefined) continue;
+      if (!first) continue;
       const platform = PLATFORMS.find(([start]) => path.startsWith(start))?.[1];
       const base = path.split(/[\\/]/).at(-1) ?? '';
       const fix = platform === undefined ? besideIt(model, first, base) : undefined;
@@ -60,16 +61,13 @@ const PLATFORMS: readonly (readonly [string, string])[] = [
   ['/home/jovyan/', "Jupyter's images"],
 ];
 
-/** Each path once, with all its uses in the order of the run. */
-function byPath(model: Model): Iterable<readonly Access[]> {
-  const found = new Map<string, Access[]>();
-  for (const event of model.document.events) {
-    if ((event.kind !== 'read' && event.kind !== 'write') || event.path === undefined || !isOfOneMachine(event.path)) continue;
-    const known = found.get(event.path);
-    if (!known) found.set(event.path, [event]);
-    else if (!known.some((each) => each.at.cell === event.at.cell && each.at.span.start === event.at.span.start)) known.push(event);
-  }
-  return found.values();
+/** Uses of files by a path of one machine, in the order of the run, each place once. */
+function accessesOf(model: Model): readonly Access[] {
+  return oncePerPlace(
+    model.document.events.filter(
+      (each): each is Access => (each.kind === 'read' || each.kind === 'write') && each.path !== undefined && isOfOneMachine(each.path),
+    ),
+  );
 }
 
 /** `/home/me/a.csv`, `C:\\data\\a.csv`, `~/a.csv`; not what every system has, nor a network address. */

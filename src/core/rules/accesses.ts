@@ -2,6 +2,7 @@
 
 import type { EventOf } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
+import { textAt } from './places.ts';
 
 export type Access = EventOf<'read' | 'write'>;
 
@@ -9,5 +10,5 @@ const LOOKING = /\b(exists|isfile|isdir|is_file|is_dir|stat|getsize|listdir|glob
 
 /** A call that only looks whether a file is there: what comes behind it is prepared for both. */
 export function isLooking(model: Model, { at }: Access): boolean {
-  return LOOKING.test(model.notebook.cells[at.cell]?.source.slice(at.span.start, at.span.end) ?? '');
+  return LOOKING.test(textAt(model, at));
 }

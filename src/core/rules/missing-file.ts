@@ -1,9 +1,10 @@
 // Data files that a notebook reads and nobody has.
 
 import type { Model } from '../semantics/model.ts';
-import type { Place } from '../text/span.ts';
 import { isLooking, type Access } from './accesses.ts';
+import { textAt } from './places.ts';
 import { defineRule, type Report } from './rule.ts';
+import { groupedBy } from './words.ts';
 
 export const missingFile = defineRule({
   id: 'missing-file',
@@ -21,8 +22,7 @@ export const missingFile = defineRule({
   },
   *check({ model }): Generator<Report<'missing'>> {
     // Where a folder was left behind, all its files are missing: one finding for each folder.
-    for (const group of byFolder(missingReads(model))) {
-      const [head, ...rest] = group;
+    for (const [head, ...rest] of groupedBy(missingReads(model), folderOf).values()) {
       if (!head) continue;
       const more = rest.length > 0 ? ` (nor ${rest.length} more in that folder)` : '';
       yield { message: 'missing', data: { path: head.path ?? '', more }, at: head.at };
@@ -30,15 +30,8 @@ export const missingFile = defineRule({
   },
 });
 
-function byFolder(reads: readonly Access[]): readonly (readonly Access[])[] {
-  const folders = new Map<string, Access[]>();
-  for (const each of reads) {
-    const folder = each.path?.replace(/[^\\/]*$/, '') ?? '';
-    const known = folders.get(folder);
-    if (known) known.push(each);
-    else folders.set(folder, [each]);
-  }
-  return [...folders.values()];
+function folderOf({ path }: Access): string {
+  return path?.replace(/[^\\/]*$/, '') ?? '';
 }
 
 /** The first read of each relative path that is surely read and surely absent. */
@@ -52,7 +45,7 @@ function missingReads(model: Model): readonly Access[] {
     if (event.kind === 'environment' && /^(os\.chdir|%cd)$/.test(event.by)) break;
     if (event.kind === 'call' && event.how === 'unknown' && FETCHES.test(event.callee ?? '')) break;
     if (event.kind === 'stop') break;
-    if (event.kind === 'call' && event.how === 'unknown') handed.push(textAt(model, event));
+    if (event.kind === 'call' && event.how === 'unknown') handed.push(textAt(model, event.at));
     if (event.kind === 'write') {
       if (event.path === undefined) break;
       written.add(event.path);
@@ -64,10 +57,6 @@ function missingReads(model: Model): readonly Access[] {
     if (event.certain && !written.has(path) && !found.has(path) && isAbsent(model, path)) found.set(path, event);
   }
   return [...found.values()];
-}
-
-function textAt(model: Model, { at }: { readonly at: Place }): string {
-  return model.notebook.cells[at.cell]?.source.slice(at.span.start, at.span.end) ?? '';
 }
 
 /** Calls that bring files, whatever they are called with. */

@@ -3,6 +3,7 @@
 import type { EventOf } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
 import type { Place } from '../text/span.ts';
+import { placeKey, textAt } from './places.ts';
 import { defineRule, type Fix, type Report } from './rule.ts';
 
 export const nondeterministicAlgorithm = defineRule({
@@ -57,7 +58,7 @@ function* orders(model: Model): Generator<Report<Key>> {
   for (const event of model.document.events) {
     if (event.kind !== 'unordered') continue;
     const { by, callee, made, at } = event;
-    const key = `${made.cell} ${made.span.start}`;
+    const key = placeKey(made);
     if (told.has(key)) continue;
     told.add(key);
     const elsewhere = made.cell !== at.cell || made.span.start < at.span.start || made.span.start > at.span.end;
@@ -71,10 +72,8 @@ function* orders(model: Model): Generator<Report<Key>> {
 function sortedAt(model: Model, { by, callee, made }: EventOf<'unordered'>): Fix | undefined {
   if (by === 'listing' ? !/^(os\.listdir|glob\.glob|pathlib\.Path\.(iterdir|glob|rglob))$/.test(callee) : isNamed(model, made))
     return undefined;
-  const written = model.notebook.cells[made.cell]?.source.slice(made.span.start, made.span.end);
-  if (written === undefined) return undefined;
   const title = by === 'hash' ? 'Sort the set' : 'Sort the listing';
-  return { title, kind: 'suggested', edits: [{ kind: 'replaceText', at: made, text: `sorted(${written})` }] };
+  return { title, kind: 'suggested', edits: [{ kind: 'replaceText', at: made, text: `sorted(${textAt(model, made)})` }] };
 }
 
 function isNamed(model: Model, made: Place): boolean {

@@ -3,9 +3,11 @@
 import type { EventOf } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
 import { cellName, cellOfStep } from './needs.ts';
+import { oncePerPlace } from './places.ts';
 import { defineRule, type Report } from './rule.ts';
 import { seedingCell } from './seeding-cell.ts';
 import type { Draw } from './seeding.ts';
+import { lastPart } from './words.ts';
 
 type Seed = EventOf<'seed'>;
 
@@ -33,7 +35,7 @@ export const seedAfterDraw = defineRule({
       yield {
         message: 'late',
         data: {
-          name: first.callee.slice(first.callee.lastIndexOf('.') + 1),
+          name: lastPart(first.callee),
           generator: first.generator.label,
           seeder: seeder === first.at.cell ? 'a line' : cellName(model, seeder),
           times: draws.length > 1 ? `, and ${draws.length - 1} more ${draws.length === 2 ? 'draw' : 'draws'}` : '',
@@ -48,13 +50,12 @@ export const seedAfterDraw = defineRule({
 
 /** For the first seed of each generator what was drawn from it before, unseeded; every place once. */
 export function lateSeeds(model: Model): ReadonlyMap<Seed, readonly Draw[]> {
-  const drawn = new Map<string | number, Draw[]>();
+  const drawn = new Map<string | number, readonly Draw[]>();
   const found = new Map<Seed, readonly Draw[]>();
   for (const event of model.document.events) {
     if (event.kind === 'draw' && event.state === 'unseeded' && event.parameter === undefined && event.made === undefined) {
       const known = drawn.get(event.generator.id) ?? [];
-      if (!known.some((each) => each.at.cell === event.at.cell && each.at.span.start === event.at.span.start)) known.push(event);
-      drawn.set(event.generator.id, known);
+      drawn.set(event.generator.id, oncePerPlace([...known, event]));
     }
     if (event.kind !== 'seed' || !event.certain) continue;
     const before = drawn.get(event.generator.id);

@@ -2,7 +2,9 @@
 
 import type { EventOf } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
+import { placeKey } from './places.ts';
 import { defineRule, type Report } from './rule.ts';
+import { lastPart } from './words.ts';
 
 export const seedWithoutEffect = defineRule({
   id: 'seed-without-effect',
@@ -33,7 +35,7 @@ export const seedWithoutEffect = defineRule({
     for (const event of model.document.events) {
       const found = judged(model, event);
       // One finding for all seeds of this kind: they are mended together.
-      const place = found?.message === 'keras' ? 'keras' : `${event.at.cell} ${event.at.span.start}`;
+      const place = found?.message === 'keras' ? 'keras' : placeKey(event.at);
       if (!found || told.has(place)) continue;
       told.add(place);
       yield { ...found, at: event.at };
@@ -47,7 +49,7 @@ function judged(model: Model, event: Model['document']['events'][number]): Found
   // It stands in many copied helpers, and does no harm.
   if (event.kind === 'environment' && event.value === 'PYTHONHASHSEED') return { message: 'hash', data: {}, severity: 'information' };
   if (event.kind === 'idle') {
-    const name = event.callee.slice(event.callee.lastIndexOf('.') + 1);
+    const name = lastPart(event.callee);
     const folds = name.endsWith('Fold');
     const consequence = folds ? 'scikit-learn 0.24 and later raise a ValueError for it.' : 'The parts are the same for every seed.';
     return { message: 'unshuffled', data: { name, parameter: event.parameter, consequence } };

@@ -1,8 +1,9 @@
 // One generator object that several estimators draw from.
 
-import type { Place } from '../text/span.ts';
+import { placeKey } from './places.ts';
 import { makerOf, type Draw } from './seeding.ts';
 import { defineRule, type Report } from './rule.ts';
+import { lastPart } from './words.ts';
 
 export const sharedRandomState = defineRule({
   id: 'shared-random-state',
@@ -25,8 +26,8 @@ export const sharedRandomState = defineRule({
       if (draw.kind !== 'draw' || !draw.estimator || !draw.made || typeof draw.generator.id !== 'number') continue;
       const before = first.get(draw.generator.id);
       if (!before) first.set(draw.generator.id, draw);
-      if (!before?.made || same(before.made, draw.made) || told.has(placeOf(draw.made))) continue;
-      told.add(placeOf(draw.made));
+      if (!before?.made || placeKey(before.made) === placeKey(draw.made) || told.has(placeKey(draw.made))) continue;
+      told.add(placeKey(draw.made));
       const generator = makerOf(model, { ...draw, made: undefined });
       yield {
         message: 'shared',
@@ -40,15 +41,3 @@ export const sharedRandomState = defineRule({
     }
   },
 });
-
-function same(a: Place, b: Place): boolean {
-  return placeOf(a) === placeOf(b);
-}
-
-function placeOf({ cell, span }: Place): string {
-  return `${cell} ${span.start}`;
-}
-
-function lastPart(qualified: string): string {
-  return qualified.slice(qualified.lastIndexOf('.') + 1);
-}

@@ -4,6 +4,7 @@ import type { Slot } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
 import { callChain, type Need } from './needs.ts';
 import type { Related } from './rule.ts';
+import { textAt } from './places.ts';
 
 /** Requirements of the given slots that surely fail when the notebook is run from top to bottom, in the order of the run. */
 export function failingStates(model: Model, slots: ReadonlySet<Slot>): readonly Need[] {
@@ -32,7 +33,7 @@ export function variableOf(model: Model, object: number | undefined, step: numbe
   }
   const names = [...found];
   const at = model.steps[step]?.at;
-  const text = (at && model.notebook.cells[at.cell]?.source.slice(at.span.start, at.span.end)) ?? '';
+  const text = at ? textAt(model, at) : '';
   return names.find((each) => new RegExp(`\\b${each}\\b`).test(text)) ?? names.at(-1);
 }
 

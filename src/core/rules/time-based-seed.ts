@@ -1,6 +1,7 @@
 // Seeds that are another number at each run.
 
 import type { EventOf } from '../semantics/events.ts';
+import { textAt } from './places.ts';
 import { defineRule, type Report } from './rule.ts';
 
 export const timeBasedSeed = defineRule({
@@ -31,7 +32,7 @@ export const timeBasedSeed = defineRule({
       );
       if (!call) continue;
       const { label } = seed.generator;
-      const source = model.notebook.cells[call.at.cell]?.source.slice(call.at.span.start, call.at.span.end) ?? '';
+      const source = textAt(model, call.at);
       yield { message: 'time', data: { generator: label.charAt(0).toUpperCase() + label.slice(1), source }, at: seed.at };
     }
   },

@@ -1,7 +1,7 @@
 // An estimator or splitter whose result depends on random numbers, and that is given no seed.
 
 import { defineRule } from './rule.ts';
-import { MESSAGES, report, unseededDraws } from './unseeded.ts';
+import { MESSAGES, reports } from './unseeded.ts';
 
 export const unseededEstimator = defineRule({
   id: 'unseeded-estimator',
@@ -12,10 +12,5 @@ export const unseededEstimator = defineRule({
   since: '0.1.0',
   options: {},
   messages: MESSAGES,
-  *check({ model }) {
-    for (const draws of unseededDraws(model)) {
-      const [first] = draws;
-      if (first?.estimator) yield report(model, draws, first);
-    }
-  },
+  check: ({ model }) => reports(model, true),
 });

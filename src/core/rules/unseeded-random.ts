@@ -1,7 +1,7 @@
 // A draw of random numbers that no seed reaches.
 
 import { defineRule } from './rule.ts';
-import { MESSAGES, report, unseededDraws } from './unseeded.ts';
+import { MESSAGES, reports } from './unseeded.ts';
 
 export const unseededRandom = defineRule({
   id: 'unseeded-random',
@@ -12,10 +12,5 @@ export const unseededRandom = defineRule({
   since: '0.1.0',
   options: {},
   messages: MESSAGES,
-  *check({ model }) {
-    for (const draws of unseededDraws(model)) {
-      const [first] = draws;
-      if (first && !first.estimator) yield report(model, draws, first);
-    }
-  },
+  check: ({ model }) => reports(model, false),
 });

@@ -4,10 +4,12 @@ import type { EventOf } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
 import { variationOf } from '../semantics/variation.ts';
 import { cellOfStep } from './needs.ts';
+import { oncePerPlace, placeKey } from './places.ts';
 import type { Fix, Report } from './rule.ts';
 import { lateSeeds } from './seed-after-draw.ts';
 import { seedingCall, seedingCell } from './seeding-cell.ts';
 import { calleeText, callToSeed, makerOf, passAlone, passByKeyword, seedAt, type Draw, type WrittenCall } from './seeding.ts';
+import { groupedBy, lastPart } from './words.ts';
 
 export const MESSAGES = {
   parameter: {
@@ -42,37 +44,39 @@ export const MESSAGES = {
   },
 } as const;
 
-/** Draws that are surely unseeded, those together that one seed would mend; the rules of late seeds and secrets have theirs. */
-export function unseededDraws(model: Model): Iterable<readonly Draw[]> {
-  const groups = new Map<string, Draw[]>();
-  // What is seeded too late has a rule of its own.
+/** What one of the two rules reports: of estimators and splitters, or of all other draws. */
+export function* reports(model: Model, estimators: boolean): Generator<Report<keyof typeof MESSAGES>> {
+  for (const draws of groupedBy(unseededDraws(model), keyOf).values()) {
+    const [first] = draws;
+    if (first && (first.estimator === true) === estimators) yield report(model, oncePerPlace(draws), first);
+  }
+}
+
+/** Draws that are surely unseeded; the rule of late seeds has its own. */
+function* unseededDraws(model: Model): Generator<Draw> {
   const late = new Set([...lateSeeds(model).values()].flat().map(placeOf));
   for (const event of model.document.events) {
     if (event.kind !== 'draw' || event.state !== 'unseeded' || late.has(placeOf(event))) continue;
     // Passwords and names of files are meant to be others each time.
     if (event.generator.id === 'fresh' && event.parameter === undefined && event.remedy === undefined) continue;
-    const key = keyOf(event);
-    const known = groups.get(key);
-    if (!known) groups.set(key, [event]);
-    else if (!known.some((each) => each.at.cell === event.at.cell && each.at.span.start === event.at.span.start)) known.push(event);
+    yield event;
   }
-  return groups.values();
 }
 
 /** What one seed would mend: the object that is made, the call with its parameter, or the generator in one cell; pictures together. */
 function keyOf({ made, parameter, generator, at, shown }: Draw): string {
   if (shown) return 'pictures';
-  if (made) return `made ${made.cell} ${made.span.start}`;
+  if (made) return `made ${placeKey(made)}`;
   const mendedHere = parameter !== undefined && typeof generator.id !== 'number';
-  return mendedHere ? `call ${at.cell} ${at.span.start}` : `generator ${generator.id} ${at.cell}`;
+  return mendedHere ? `call ${placeKey(at)}` : `generator ${generator.id} ${at.cell}`;
 }
 
 function placeOf({ at, generator }: Draw): string {
-  return `${generator.id} ${at.cell} ${at.span.start}`;
+  return `${generator.id} ${placeKey(at)}`;
 }
 
 /** The finding for draws that one seed would mend. */
-export function report(model: Model, draws: readonly Draw[], first: Draw): Report<keyof typeof MESSAGES> {
+function report(model: Model, draws: readonly Draw[], first: Draw): Report<keyof typeof MESSAGES> {
   const own = typeof first.generator.id === 'number';
   const parameter = own ? undefined : first.parameter;
   const seed = seedAt(model, first.step);
@@ -81,23 +85,11 @@ export function report(model: Model, draws: readonly Draw[], first: Draw): Repor
   const fix = first.shown
     ? pictures(model, draws, seed)
     : ((call && fixOf(call, own, parameter, seed)) ?? (own || parameter !== undefined ? undefined : seedingCell(model, first)));
-  const message =
-    first.remedy !== undefined
-      ? 'remedy'
-      : first.shown
-        ? 'picture'
-        : own
-          ? 'generator'
-          : parameter === undefined
-            ? 'global'
-            : first.workers
-              ? 'workers'
-              : 'parameter';
   return {
-    message,
+    message: messageFor(first),
     ...(first.shown ? { severity: 'information' } : {}),
     data: {
-      name: first.callee.slice(first.callee.lastIndexOf('.') + 1),
+      name: lastPart(first.callee),
       callee: first.callee,
       generator: first.generator.label,
       parameter: parameter ?? '',
@@ -113,6 +105,14 @@ export function report(model: Model, draws: readonly Draw[], first: Draw): Repor
     ...(made && first.made?.cell !== first.at.cell ? { related: [{ at: made, message: 'made here without a seed' }] } : {}),
     ...(fix ? { fix } : {}),
   };
+}
+
+function messageFor({ remedy, shown, generator, parameter, workers }: Draw): keyof typeof MESSAGES {
+  if (remedy !== undefined) return 'remedy';
+  if (shown) return 'picture';
+  if (typeof generator.id === 'number') return 'generator';
+  if (parameter === undefined) return 'global';
+  return workers ? 'workers' : 'parameter';
 }
 
 /** A seed for each plot that takes one, and a cell that seeds the global generator for the others. */
@@ -158,8 +158,4 @@ function reachedBy(model: Model, draws: readonly Draw[]): string {
 
 function isMetric(event: Model['document']['events'][number]): event is EventOf<'call'> {
   return event.kind === 'call' && event.metric === true;
-}
-
-function lastPart(qualified: string): string {
-  return qualified.slice(qualified.lastIndexOf('.') + 1);
 }

@@ -1,0 +1,17 @@
+// Small words that several rules use.
+
+/** The last part of a qualified name, e.g. `fit` of `sklearn.svm.SVC.fit`. */
+export function lastPart(qualified: string): string {
+  return qualified.slice(qualified.lastIndexOf('.') + 1);
+}
+
+/** Those with the same key together, in the order in which the first of each came. */
+export function groupedBy<Each>(all: Iterable<Each>, key: (each: Each) => string): ReadonlyMap<string, readonly Each[]> {
+  const groups = new Map<string, Each[]>();
+  for (const each of all) {
+    const known = groups.get(key(each));
+    if (known) known.push(each);
+    else groups.set(key(each), [each]);
+  }
+  return groups;
+}
