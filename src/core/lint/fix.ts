@@ -23,7 +23,14 @@ export function chooseFixes(findings: readonly Finding[], kinds: readonly FixKin
 
 function conflict(one: Edit, other: Edit): boolean {
   if (one.kind === 'editFile' || other.kind === 'editFile')
-    return one.kind === other.kind && 'path' in one && 'path' in other && one.path === other.path;
+    return (
+      one.kind === other.kind &&
+      'path' in one &&
+      'path' in other &&
+      one.path === other.path &&
+      one.line === other.line &&
+      one.line !== undefined
+    );
   if (one.kind === 'clearCount' && other.kind === 'clearCount') return false;
   if (one.kind === 'replaceText' && other.kind === 'replaceText') {
     if (one.at.cell !== other.at.cell) return false;

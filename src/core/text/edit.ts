@@ -10,7 +10,36 @@ export type Edit =
   | { readonly kind: 'deleteCell'; readonly cell: number }
   /** Takes the execution count off a cell and its outputs; the outputs stay. */
   | { readonly kind: 'clearCount'; readonly cell: number }
-  | { readonly kind: 'editFile'; readonly path: string; readonly text: string };
+  | FileEdit;
+
+/**
+ * A change of one line of a text file of the project: replaces `line` (1-based) where it still reads `found`; without `line`, adds
+ * one at the end, and makes the file where there is none. `path` is written as the project's files are shown to people: relative to
+ * the folder that the front works in, or absolute.
+ */
+export interface FileEdit {
+  readonly kind: 'editFile';
+  readonly path: string;
+  readonly line?: number;
+  readonly found?: string;
+  /** The line, or several, without the last line's end. */
+  readonly text: string;
+}
+
+/** A file's text after edits of it; undefined where a line that an edit replaces reads otherwise by now. Line ends stay as they are. */
+export function editedFile(text: string | undefined, edits: readonly Pick<FileEdit, 'line' | 'found' | 'text'>[]): string | undefined {
+  const end = text?.includes('\r\n') === true ? '\r\n' : '\n';
+  const lines = text === undefined || text === '' ? [''] : text.split(end);
+  for (const { line, found, text: written } of edits) {
+    if (line === undefined) continue;
+    if (lines[line - 1] === undefined || (found !== undefined && lines[line - 1] !== found)) return undefined;
+    lines[line - 1] = written.replaceAll('\n', end);
+  }
+  const added = edits.filter((each) => each.line === undefined).map((each) => each.text.replaceAll('\n', end) + end);
+  if (added.length === 0) return lines.join(end);
+  const last = lines.at(-1) === '' ? '' : end;
+  return lines.join(end) + last + added.join('');
+}
 
 /** Replacements of spans in one text, applied together; spans must not overlap. */
 export function applyReplacements(

@@ -38,8 +38,10 @@ describe('chooseFixes', () => {
     ['a text beside a cell that moves', { kind: 'moveCell', from: 1, before: 0 }, replace(2, 0, 1), true],
     ['a text of a cell that goes', replace(1, 0, 1), { kind: 'deleteCell', cell: 1 }, false],
     ['two changes of the order', { kind: 'moveCell', from: 1, before: 0 }, { kind: 'insertCell', before: 3, source: '' }, false],
-    ['one file twice', { kind: 'editFile', path: 'a', text: '' }, { kind: 'editFile', path: 'a', text: '' }, false],
-    ['two files', { kind: 'editFile', path: 'a', text: '' }, { kind: 'editFile', path: 'b', text: '' }, true],
+    ['one line of a file twice', file('a', 1), file('a', 1), false],
+    ['two lines of a file', file('a', 1), file('a', 2), true],
+    ['two lines added to a file', file('a'), file('a'), true],
+    ['the same line of two files', file('a', 1), file('b', 1), true],
   ])('with %s', (_, one, other, together) => {
     expect(chooseFixes([finding([one]), finding([other])], ['safe'])).toHaveLength(together ? 2 : 1);
   });
@@ -72,3 +74,7 @@ describe('chooseFixes', () => {
     );
   });
 });
+
+function file(path: string, line?: number): Edit {
+  return { kind: 'editFile', path, text: '', ...(line === undefined ? {} : { line }) };
+}
