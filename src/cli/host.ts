@@ -13,10 +13,8 @@ export interface Host {
 
 export type ExitCode = 0 | 1 | 2;
 
-/** A command: its name and help, and what it does with its arguments. */
+/** A command: its help, and what it does with its arguments. */
 export interface Command {
-  readonly name: string;
-  readonly summary: string;
   readonly usage: string;
   run(args: readonly string[], host: Host): Promise<ExitCode>;
 }

@@ -1,25 +1,12 @@
 // The command line: which command runs, and how trouble is told.
 
 import { UserError } from '../core/config/settings.ts';
-import { check } from './commands/check.ts';
-import { explain } from './commands/explain.ts';
-import { rules } from './commands/rules.ts';
+import { COMMANDS } from './commands/index.ts';
 import type { Command, ExitCode, Host } from './host.ts';
 import { VERSION } from './version.ts';
 
-/** What a command line may begin with; export and verify are loaded only when they are asked for. */
-const COMMANDS: readonly Pick<Command, 'name' | 'summary'>[] = [
-  check,
-  { name: 'export', summary: 'Export a notebook into a training project' },
-  { name: 'verify', summary: 'Run an exported project beside its notebook, and compare every value' },
-  rules,
-  explain,
-];
-
 async function commandNamed(name: string): Promise<Command | undefined> {
-  if (name === 'export') return (await import('./commands/export.ts')).exportCommand;
-  if (name === 'verify') return (await import('./commands/verify.ts')).verifyCommand;
-  return [check, rules, explain].find((each) => each.name === name);
+  return COMMANDS.find((each) => each.name === name)?.load();
 }
 
 /** Runs one command line (without `node` and the script). Trouble that a person can mend is one line and exit code 2. */

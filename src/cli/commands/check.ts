@@ -22,8 +22,6 @@ const FORMATS = ['text', 'concise', 'json'] as const;
 type Format = (typeof FORMATS)[number];
 
 export const check: Command = {
-  name: 'check',
-  summary: 'Check notebooks',
   usage: `nbship check [PATH...]
 
 Checks files, folders and globs (default: the current folder); \`-\` reads a notebook from standard input.

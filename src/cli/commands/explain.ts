@@ -15,8 +15,6 @@ import { PAGES } from '../pages.ts';
 import { portsFor } from '../ports.ts';
 
 export const explain: Command = {
-  name: 'explain',
-  summary: "Show a rule's page, or the story of a name",
   usage: `nbship explain RULE
 nbship explain NOTEBOOK[:CELL] NAME [--format text|json]
 

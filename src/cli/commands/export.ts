@@ -31,8 +31,6 @@ import type { Command, ExitCode, Host } from '../host.ts';
 import { VERSION } from '../version.ts';
 
 export const exportCommand: Command = {
-  name: 'export',
-  summary: 'Export a notebook into a training project',
   usage: `nbship export NOTEBOOK... [-o DIR]
 
 Writes a project that trains what the notebook trains: modules, a config file, a lockfile, MLflow logging.

@@ -7,8 +7,6 @@ import { RULES } from '../../core/rules/index.ts';
 import type { Command } from '../host.ts';
 
 export const rules: Command = {
-  name: 'rules',
-  summary: 'List the rules',
   usage: `nbship rules [--format text|json]`,
   run: (args, host) => {
     const { values } = parseArgs({ args: [...args], options: { format: { type: 'string', default: 'text' } } });

@@ -15,8 +15,6 @@ import { verificationText } from '../verify/report-text.ts';
 import { verify, type Verification } from '../verify/verification.ts';
 
 export const verifyCommand: Command = {
-  name: 'verify',
-  summary: 'Run an exported project beside its notebook, and compare every value',
   usage: `nbship verify DIR
 
 Runs the notebook and the pipeline, in fresh processes with what the project's lock says, the pipeline twice, and compares

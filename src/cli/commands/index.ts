@@ -1,0 +1,22 @@
+// The commands of the command line; each is loaded when it is asked for, so that a check does not wait for what only others need.
+
+import type { Command } from '../host.ts';
+
+interface Entry {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+export const COMMANDS: readonly Entry[] = [
+  { name: 'check', summary: 'Check notebooks', load: async () => (await import('./check.ts')).check },
+  { name: 'export', summary: 'Export a notebook into a training project', load: async () => (await import('./export.ts')).exportCommand },
+  {
+    name: 'verify',
+    summary: 'Run an exported project beside its notebook, and compare every value',
+    load: async () => (await import('./verify.ts')).verifyCommand,
+  },
+  { name: 'rules', summary: 'List the rules', load: async () => (await import('./rules.ts')).rules },
+  { name: 'explain', summary: 'Explain a rule, or tell the story of a variable', load: async () => (await import('./explain.ts')).explain },
+];
