@@ -3,10 +3,19 @@
 import type { Host } from './host.ts';
 import { main } from './main.ts';
 
+const stop = new AbortController();
+
 const host: Host = {
   cwd: process.cwd(),
   env: process.env,
   isTerminal: process.stdout.isTTY,
+  showsProgress: process.stderr.isTTY,
+  get stop() {
+    // Only who asks for it hears of Ctrl+C; everything else ends at once.
+    process.once('SIGINT', () => stop.abort());
+    process.once('SIGTERM', () => stop.abort());
+    return stop.signal;
+  },
   write: (text) => void process.stdout.write(text),
   warn: (text) => void process.stderr.write(text),
   readInput: async () => {

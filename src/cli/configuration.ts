@@ -4,7 +4,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import { findConfiguration, type LoadedConfiguration } from '../core/config/find.ts';
-import { parseConfiguration, UserError } from '../core/config/settings.ts';
+import { parseConfiguration } from '../core/config/configuration.ts';
+import { UserError } from '../core/config/user-error.ts';
 import { corePath, nodeFiles } from '../machine/files.ts';
 
 /** Throws a UserError for a named file that is not there, and for a configuration that is not valid. */

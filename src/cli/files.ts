@@ -56,11 +56,17 @@ function expand(path: string, cwd: string, exclude: Exclude): readonly string[] 
   return search(cwd, path.split(sep).join('/'), exclude).filter((each) => /\.(ipynb|py)$/.test(each));
 }
 
-function search(folder: string, pattern: string, { folder: base, globs }: Exclude): readonly string[] {
+function search(folder: string, pattern: string, exclude: Exclude): readonly string[] {
   const files = globSync(pattern, { cwd: folder, absolute: true, dot: false, ignore: NEVER, expandDirectories: false });
   const ignored = ignoredBy(folder);
+  const isExcluded = excluder(exclude);
+  return files.filter((each) => !ignored(each) && !isExcluded(each));
+}
+
+/** Whether an absolute path is left out. */
+export function excluder({ folder, globs }: Exclude): (path: string) => boolean {
   const isExcluded = matcher(globs);
-  return files.filter((each) => !ignored(each) && !isExcluded(relative(base, each).split(sep).join('/')));
+  return (path) => isExcluded(relative(folder, path).split(sep).join('/'));
 }
 
 /** Matches a path by a glob, or a folder above it: `drafts` and `drafts/**` are the same, as in a .gitignore from the base. */

@@ -1,6 +1,6 @@
 // The command line: which command runs, and how trouble is told.
 
-import { UserError } from '../core/config/settings.ts';
+import { UserError } from '../core/config/user-error.ts';
 import { COMMANDS } from './commands/index.ts';
 import type { Command, ExitCode, Host } from './host.ts';
 import { VERSION } from './version.ts';

@@ -74,7 +74,9 @@ describe('exit codes', () => {
       return said.err;
     };
     expect(await told('check', '--formta', 'json')).toContain('--formta');
-    expect(await told('check', '--format', 'xml')).toContain("expected one of text, concise, json, found 'xml'");
+    expect(await told('check', '--format', 'xml')).toContain(
+      "expected one of text, concise, json, sarif, github, gitlab, junit, found 'xml'",
+    );
     expect(await told('check', '--select', 'undefined-nam')).toContain("did you mean 'undefined-name'");
     expect(await told('chek')).toContain("unknown command 'chek'");
   });

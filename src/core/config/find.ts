@@ -1,7 +1,7 @@
 // Finds the configuration of a folder: the nearest nbship.toml or pyproject.toml with a `[tool.nbship]` up the tree.
 
 import { ancestorsOf, pathIn, shownFrom, type Files } from '../project/files.ts';
-import { parseConfiguration, type Configuration } from './settings.ts';
+import { parseConfiguration, type Configuration } from './configuration.ts';
 
 /** A configuration with the folder of its file, which its globs are relative to. */
 export interface LoadedConfiguration {

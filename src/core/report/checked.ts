@@ -16,17 +16,25 @@ export interface Checked {
   readonly problems: readonly ReadProblem[];
 }
 
-/** E.g. "3 problems in 2 of 14 notebooks". Information is counted apart. */
-export function summaryOf(checked: Checked): string {
-  const all = checked.notebooks.flatMap((each) => each.findings);
-  const problems = all.filter((each) => each.severity !== 'information').length;
-  const notes = all.length - problems;
-  const affected = checked.notebooks.filter((each) => each.findings.length > 0).length;
-  const total = plural(checked.notebooks.length, 'notebook');
-  const unread = checked.problems.length === 0 ? '' : `; ${plural(checked.problems.length, 'file')} could not be read`;
-  if (all.length === 0) return `No problems in ${total}${unread}.`;
+/** How much a check found. */
+export interface Counts {
+  readonly notebooks: number;
+  /** Notebooks with findings. */
+  readonly affected: number;
+  /** Errors and warnings. */
+  readonly problems: number;
+  /** Information. */
+  readonly notes: number;
+  readonly unread: number;
+}
+
+/** E.g. "Found 3 problems and 1 note in 2 of 14 notebooks." Information is counted apart. */
+export function summaryOf({ notebooks, affected, problems, notes, unread }: Counts): string {
+  const total = plural(notebooks, 'notebook');
+  const missing = unread === 0 ? '' : `; ${plural(unread, 'file')} could not be read`;
+  if (problems + notes === 0) return `No problems in ${total}${missing}.`;
   const also = notes === 0 ? '' : ` and ${plural(notes, 'note')}`;
-  return `Found ${plural(problems, 'problem')}${also} in ${affected} of ${total}${unread}.`;
+  return `Found ${plural(problems, 'problem')}${also} in ${affected} of ${total}${missing}.`;
 }
 
 export function plural(count: number, word: string): string {

@@ -21,6 +21,7 @@ import type { Notebook } from '../notebook/notebook.ts';
 import type { Finding } from '../rules/rule.ts';
 import { lineStartsOf, rangeOf, type Place } from '../text/span.ts';
 import type { Checked } from './checked.ts';
+import type { Outcome } from './reported.ts';
 
 const position = object({ line: number(), character: number() });
 const range = object({ start: position, end: position });
@@ -59,40 +60,52 @@ export const checkOutput = object({
 });
 
 export type CheckOutput = Infer<typeof checkOutput>;
+export type FindingJson = CheckOutput['findings'][number];
 
 export function checkOutputSchema(): object {
   return toJSONSchema(checkOutput);
 }
 
-export function jsonReport(checked: Checked): string {
-  return `${JSON.stringify(outputOf(checked), undefined, 2)}\n`;
+export function jsonReport({ files, skipped, problems }: Outcome): string {
+  const findings = files.flatMap((each) => each.findings.map(({ finding }) => finding));
+  return `${JSON.stringify(output(files.length, findings, skipped, problems), undefined, 2)}\n`;
 }
 
-export function outputOf(checked: Checked): CheckOutput {
-  const findings = checked.notebooks.flatMap(({ notebook, findings: found }) => found.map((each) => findingJson(notebook, each)));
+/** The same of notebooks that are at hand. */
+export function outputOf({ notebooks, skipped, problems }: Checked): CheckOutput {
+  const findings = notebooks.flatMap(({ notebook, findings: found }) => found.map((each) => findingJson(notebook, each)));
+  return output(notebooks.length, findings, skipped, problems);
+}
+
+function output(
+  notebooks: number,
+  findings: readonly FindingJson[],
+  skipped: Checked['skipped'],
+  problems: Checked['problems'],
+): CheckOutput {
   const count = (severity: Finding['severity']): number => findings.filter((each) => each.severity === severity).length;
   return {
     version: 1,
-    findings,
+    findings: [...findings],
     skipped: [
-      ...checked.skipped,
-      ...checked.problems.map((each) => ({
+      ...skipped,
+      ...problems.map((each) => ({
         path: each.path,
         reason: `${each.jsonPath === '' ? '' : `${each.jsonPath}: `}expected ${each.expected}, found ${each.found}`,
       })),
     ],
     summary: {
-      notebooks: checked.notebooks.length,
+      notebooks,
       findings: findings.length,
       errors: count('error'),
       warnings: count('warning'),
       information: count('information'),
-      unreadable: checked.problems.length,
+      unreadable: problems.length,
     },
   };
 }
 
-function findingJson(notebook: Notebook, found: Finding): CheckOutput['findings'][number] {
+export function findingJson(notebook: Notebook, found: Finding): FindingJson {
   return {
     rule: found.rule,
     severity: found.severity,

@@ -1,9 +1,11 @@
 // The report for people: the cell, the line, a caret, the related places and what to do.
 
 import type { Notebook } from '../notebook/notebook.ts';
-import type { Finding, Severity } from '../rules/rule.ts';
+import type { Severity } from '../rules/rule.ts';
 import { lineStartsOf, positionAt, type Place } from '../text/span.ts';
-import { summaryOf, type Checked } from './checked.ts';
+import type { FindingJson } from './json.ts';
+import { sourceLine } from './located.ts';
+import type { Reported, ReportedFile } from './reported.ts';
 
 /** How words are set off; the plain one leaves them as they are. */
 export interface Style {
@@ -14,17 +16,14 @@ export interface Style {
 
 export const PLAIN: Style = { bold: (text) => text, dim: (text) => text, severity: (_severity, text) => text };
 
-export function textReport(checked: Checked, style: Style): string {
-  const parts = checked.notebooks.flatMap(({ notebook, findings }) => findings.map((each) => findingText(notebook, each, style)));
-  return `${[...parts, summaryOf(checked)].join('\n\n')}\n`;
+/** All findings of one file, each with an empty line behind it. `text` is the text of the file. */
+export function fileText(file: ReportedFile, text: string, style: Style): string {
+  return file.findings.map((each) => `${findingText(file, each, text, style)}\n\n`).join('');
 }
 
 /** One line a finding: `path:cell 3:2:5: error undefined-name: message`. */
-export function conciseReport(checked: Checked): string {
-  const lines = checked.notebooks.flatMap(({ notebook, findings }) =>
-    findings.map((each) => `${notebook.path}:${placeText(notebook, each.at)}: ${each.severity} ${each.rule}: ${each.message}`),
-  );
-  return `${[...lines, summaryOf(checked)].join('\n')}\n`;
+export function conciseText({ findings }: ReportedFile): string {
+  return findings.map(({ finding: each }) => `${each.path}:${cellPlace(each)}: ${each.severity} ${each.rule}: ${each.message}\n`).join('');
 }
 
 /** E.g. `cell 3:2:5`: cells, lines and columns counted from 1. */
@@ -33,18 +32,23 @@ export function placeText(notebook: Notebook, at: Place): string {
   return `cell ${at.cell + 1}:${line + 1}:${character + 1}`;
 }
 
-function findingText(notebook: Notebook, finding: Finding, style: Style): string {
-  const head = `${style.severity(finding.severity, finding.severity)} ${style.bold(finding.rule)}: ${finding.message}`;
+/** The same of a place as JSON knows it. */
+function cellPlace({ cell, range }: Pick<FindingJson, 'cell' | 'range'>): string {
+  return `cell ${cell + 1}:${range.start.line + 1}:${range.start.character + 1}`;
+}
+
+function findingText({ format }: ReportedFile, { finding, place, related }: Reported, text: string, style: Style): string {
   const lines = [
-    head,
-    `  ${style.dim('-->')} ${notebook.path}:${placeText(notebook, finding.at)}`,
-    ...excerpt(notebook, finding.at, finding.severity, style),
+    `${style.severity(finding.severity, finding.severity)} ${style.bold(finding.rule)}: ${finding.message}`,
+    `  ${style.dim('-->')} ${finding.path}:${cellPlace(finding)}`,
+    ...excerpt(finding, sourceLine(text, format, place), style),
   ];
-  for (const each of finding.related) {
-    lines.push(`  ${style.dim('...')} ${placeText(notebook, each.at)}: ${each.message}`);
-    const source = lineOf(notebook, each.at).text.trim();
+  finding.related.forEach((each, at) => {
+    lines.push(`  ${style.dim('...')} ${cellPlace(each)}: ${each.message}`);
+    const where = related[at];
+    const source = where === undefined ? '' : sourceLine(text, format, where).trim();
     if (source !== '') lines.push(`      ${style.dim(shorten(source))}`);
-  }
+  });
   if (finding.why !== '') lines.push(`  ${style.dim('why:')} ${finding.why}`);
   if (finding.how !== '') lines.push(`  ${style.dim('how:')} ${finding.how}`);
   if (finding.fix) lines.push(`  ${style.dim('fix:')} ${finding.fix.title}`);
@@ -57,25 +61,14 @@ function shorten(text: string): string {
   return text.length > WIDEST ? `${text.slice(0, WIDEST)}...` : text;
 }
 
-function lineOf(
-  notebook: Notebook,
-  at: Place,
-): { readonly text: string; readonly number: number; readonly column: number; readonly start: number } {
-  const source = notebook.cells[at.cell]?.source ?? '';
-  const starts = lineStartsOf(source);
-  const { line, character } = positionAt(starts, at.span.start);
-  const start = starts[line] ?? 0;
-  const end = source.indexOf('\n', start);
-  return { text: source.slice(start, end === -1 ? source.length : end), number: line + 1, column: character, start };
-}
-
-function excerpt(notebook: Notebook, at: Place, severity: Severity, style: Style): string[] {
-  const { text, number, column, start } = lineOf(notebook, at);
-  const gutter = String(number).padStart(4);
+function excerpt({ range: { start, end }, severity }: FindingJson, text: string, style: Style): string[] {
+  const gutter = String(start.line + 1).padStart(4);
+  const column = start.character;
   // A long line is shown from a little before the place.
   const from = column > WIDEST - 20 ? column - 40 : 0;
   const shown = text.slice(from, from + WIDEST).replaceAll('\t', ' ');
-  const width = Math.max(1, Math.min(at.span.end - start, text.length, from + WIDEST) - column);
+  const last = end.line === start.line ? end.character : text.length;
+  const width = Math.max(1, Math.min(last, text.length, from + WIDEST) - column);
   const caret = `${' '.repeat(column - from)}${style.severity(severity, '^'.repeat(width))}`;
   return [`${gutter} ${style.dim('|')} ${shown}`, `     ${style.dim('|')} ${caret}`];
 }

@@ -5,9 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { resolveSettings } from '../../../src/core/config/settings.ts';
 import { lint } from '../../../src/core/lint/lint.ts';
 import { summaryOf, type Checked } from '../../../src/core/report/checked.ts';
+import { reportedFile } from '../../../src/core/report/reported.ts';
 import { checkOutput, outputOf } from '../../../src/core/report/json.ts';
-import { conciseReport, PLAIN, textReport } from '../../../src/core/report/text.ts';
-import type { Finding } from '../../../src/core/rules/rule.ts';
+import { conciseText, fileText, PLAIN, type Style } from '../../../src/core/report/text.ts';
 import { modelOf, type CellText } from '../semantics/modelled.ts';
 
 function checked(...cells: readonly CellText[]): Checked {
@@ -19,11 +19,18 @@ function checked(...cells: readonly CellText[]): Checked {
   };
 }
 
+/** The text report of the only notebook, written as a percent file so that its lines can be read again. */
+function textOf({ notebooks: [first] }: Checked, style: Style): string {
+  if (!first) throw new Error('expected a notebook');
+  const text = first.notebook.cells.map((each) => `# %%\n${each.source}\n`).join('');
+  return fileText(reportedFile({ ...first.notebook, format: 'percent' }, first.findings, text), text, style);
+}
+
 const EARLY = checked({ source: 'x = 1', count: 1 }, { source: 'if x:\n\tprint(y)', count: 3 }, { source: 'y = 2', count: 2 });
 
 describe('text', () => {
   test('shows cell, line, caret, related places, advice and fix', () => {
-    expect(textReport(EARLY, PLAIN).split('\n').slice(-12)).toEqual([
+    expect(textOf(EARLY, PLAIN).split('\n').slice(-11)).toEqual([
       'error use-before-definition: `y` is used here, but only cell 3, executed as [2] below defines it.',
       '  --> test.ipynb:cell 2:2:8',
       '   2 |  print(y)',
@@ -34,7 +41,6 @@ describe('text', () => {
       '  how: Move the cell that defines `y` above this one.',
       '  fix: Move cell 3 above cell 2',
       '',
-      'Found 2 problems in 1 of 1 notebook.',
       '',
     ]);
   });
@@ -45,11 +51,11 @@ describe('text', () => {
       dim: (text: string) => text,
       severity: (_: string, text: string) => `<s>${text}</s>`,
     };
-    expect(textReport(EARLY, style)).toContain('<s>error</s> <b>use-before-definition</b>:');
+    expect(textOf(EARLY, style)).toContain('<s>error</s> <b>use-before-definition</b>:');
   });
 
   test('keeps the caret under the place in a long line', () => {
-    const report = textReport(checked(`print(${'1, '.repeat(100)}gone)`), PLAIN).split('\n');
+    const report = textOf(checked(`print(${'1, '.repeat(100)}gone)`), PLAIN).split('\n');
     const at = report.findIndex((each) => each.includes('gone') && each.includes(' | '));
     expect(report[at]?.length).toBeLessThan(130);
     expect(report[at + 1]?.indexOf('^')).toBe(report[at]?.indexOf('gone'));
@@ -58,10 +64,13 @@ describe('text', () => {
 });
 
 test('concise is one line a finding', () => {
-  expect(conciseReport(checked('print(a)', 'print(b)')).split('\n')).toEqual([
+  const [first] = checked('print(a)', 'print(b)').notebooks;
+  if (!first) throw new Error('expected a notebook');
+  expect(
+    conciseText(reportedFile({ ...first.notebook, format: 'percent' }, first.findings, '# %%\nprint(a)\n# %%\nprint(b)\n')).split('\n'),
+  ).toEqual([
     'test.ipynb:cell 1:1:7: error undefined-name: `a` is used here, and no cell defines it.',
     'test.ipynb:cell 2:1:7: error undefined-name: `b` is used here, and no cell defines it.',
-    'Found 2 problems in 1 of 1 notebook.',
     '',
   ]);
 });
@@ -102,18 +111,14 @@ describe('json', () => {
   });
 });
 
-describe('the summary', () => {
-  const [error] = EARLY.notebooks[0]?.findings.filter((each) => each.severity === 'error') ?? [];
-  const summary = (...severities: readonly Finding['severity'][]): string => {
-    const findings = error ? severities.map((severity) => ({ ...error, severity })) : [];
-    const notebooks = EARLY.notebooks.map((each) => ({ ...each, findings }));
-    return summaryOf({ ...EARLY, notebooks });
-  };
-  test.each([
-    [[], 'No problems in 1 notebook.'],
-    [['error'], 'Found 1 problem in 1 of 1 notebook.'],
-    [['error', 'warning', 'information'], 'Found 2 problems and 1 note in 1 of 1 notebook.'],
-  ] as const)('of %j', (severities, expected) => {
-    expect(summary(...severities)).toBe(expected);
-  });
+test('the summary counts problems, notes and what could not be read', () => {
+  const counts = { notebooks: 1, affected: 1, problems: 1, notes: 0, unread: 0 };
+  expect(summaryOf({ ...counts, affected: 0, problems: 0 })).toBe('No problems in 1 notebook.');
+  expect(summaryOf(counts)).toBe('Found 1 problem in 1 of 1 notebook.');
+  expect(summaryOf({ ...counts, notebooks: 14, affected: 2, problems: 3, notes: 1 })).toBe(
+    'Found 3 problems and 1 note in 2 of 14 notebooks.',
+  );
+  expect(summaryOf({ ...counts, problems: 0, notes: 2, unread: 1 })).toBe(
+    'Found 0 problems and 2 notes in 1 of 1 notebook; 1 file could not be read.',
+  );
 });

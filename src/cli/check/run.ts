@@ -1,0 +1,154 @@
+// One check from beginning to end: inputs, kept results, analysis, fixes, report, exit code.
+
+import { join, resolve } from 'node:path';
+
+import { loadConfiguration } from '../configuration.ts';
+import type { LoadedConfiguration } from '../../core/config/find.ts';
+import type { ReadProblem } from '../../core/notebook/notebook.ts';
+import { problemText } from '../../core/report/checked.ts';
+import type { FileEdit } from '../../core/text/edit.ts';
+import type { Observations } from '../../machine/observed.ts';
+import type { ExitCode, Host } from '../host.ts';
+import { VERSION } from '../version.ts';
+import type { Analysis, Examined } from './analysis.ts';
+import { cacheIn, type Cache } from './cache.ts';
+import { inputsOf, type Input } from './inputs.ts';
+import { hidingFor, type Hiding } from './known.ts';
+import { outputFor, type Output } from './output.ts';
+import { progressOf } from './progress.ts';
+import type { Options } from './usage.ts';
+
+export async function checkOnce(options: Options, host: Host): Promise<ExitCode> {
+  const loaded = await loadConfiguration(host.cwd, options.config);
+  const run = runOf(options, host, loaded);
+  const { inputs, problems } = await inputsOf(options, host, { folder: loaded.folder, globs: loaded.configuration.exclude ?? [] });
+  // What is wrong with the names of rules is said also where there is nothing to check.
+  if (inputs.length === 0) await run.analysis();
+  const hiding = await hidingFor(options, host.cwd, inputs, run.examine);
+  const output = outputFor(options, host);
+  const totals = await checkAll({ ...run, options, host, hiding, output, inputs }, problems);
+  await output.finish(totals);
+  for (const each of hiding.conclude()) host.warn(`nbship: ${each}\n`);
+  for (const each of totals.problems) host.warn(`nbship: ${problemText(each)}\n`);
+  if (options.format === 'text') for (const each of totals.skipped) host.warn(`nbship: ${each.path}: skipped, ${each.reason}\n`);
+  return exitCode(options, totals, output.problems());
+}
+
+interface Run {
+  /** Loaded once, and only when something has to be analysed. */
+  analysis(): Promise<Analysis>;
+  /** With results that were kept, where they are still right. */
+  examine(path: string, place: string, bytes: Buffer, variant?: string): Promise<Examined>;
+}
+
+function runOf(options: Options, host: Host, { configuration, folder }: LoadedConfiguration): Run {
+  const flags = { ...(options.select ? { select: options.select } : {}), ...(options.ignore ? { ignore: options.ignore } : {}) };
+  let loading: Promise<Analysis> | undefined;
+  const analysis = (): Promise<Analysis> =>
+    (loading ??= import('./analysis.ts').then((module) => module.analysisFor(configuration, flags, host.cwd)));
+  const keeps = options.cache ?? configuration.cache ?? false;
+  const at = options.cacheDir === undefined ? join(folder, '.nbship_cache') : resolve(host.cwd, options.cacheDir);
+  // Paths are shown relative to the current folder, and results hold them.
+  const cache: Cache | undefined = keeps ? cacheIn(at, [VERSION, configuration, flags, host.cwd]) : undefined;
+  const examine: Run['examine'] = async (path, place, bytes, variant = '') => {
+    const name = `${place}\0${path}\0${variant}`;
+    const known = cache?.find(name, bytes);
+    if (known) return known;
+    const seen: Observations = new Map();
+    const examined = await (await analysis()).examine(path, place, bytes.toString('utf8'), seen);
+    cache?.keep(name, bytes, seen, examined);
+    return examined;
+  };
+  return { analysis, examine };
+}
+
+interface Work extends Run {
+  readonly options: Options;
+  readonly host: Host;
+  readonly hiding: Hiding;
+  readonly output: Output;
+  readonly inputs: readonly Input[];
+}
+
+interface Totals {
+  readonly skipped: { path: string; reason: string }[];
+  readonly problems: ReadProblem[];
+  readonly edits: FileEdit[];
+  fixed: number;
+  fixedNotebooks: number;
+}
+
+async function checkAll(work: Work, missing: readonly ReadProblem[]): Promise<Totals> {
+  const totals: Totals = { skipped: [], problems: [...missing], edits: [], fixed: 0, fixedNotebooks: 0 };
+  const progress = progressOf(work.inputs.length, work.host);
+  try {
+    for (const input of work.inputs) {
+      await checkInput(input, work, totals);
+      progress.advance();
+    }
+  } finally {
+    progress.stop();
+  }
+  if (totals.edits.length > 0)
+    (await import('./project-files.ts')).writeProjectFiles(totals.edits, work.options, work.host, totals.problems);
+  return totals;
+}
+
+async function checkInput(input: Input, work: Work, totals: Totals): Promise<void> {
+  const content = input.read();
+  if (content.kind === 'problem') {
+    totals.problems.push(content.problem);
+    return;
+  }
+  const filter = await work.hiding.filterFor(input);
+  if (work.options.fixes.length > 0) return fixInput(input, content.bytes, filter, work, totals);
+  const examined = await work.examine(input.path, input.place, content.bytes);
+  take(
+    examined,
+    () => content.bytes.toString('utf8'),
+    work.output,
+    totals,
+    (file) => ({ ...file, findings: filter(file) }),
+  );
+}
+
+type FileOf = Extract<Examined, { kind: 'file' }>['file'];
+
+function take(
+  examined: Examined,
+  text: () => string,
+  output: Output,
+  totals: Totals,
+  filtered: (file: FileOf) => FileOf = (file) => file,
+): void {
+  if (examined.kind === 'invalid') totals.problems.push(examined.problem);
+  else if (examined.kind === 'skipped') totals.skipped.push({ path: examined.path, reason: examined.reason });
+  else output.add(filtered(examined.file), text);
+}
+
+async function fixInput(
+  input: Input,
+  bytes: Buffer,
+  filter: Awaited<ReturnType<Hiding['filterFor']>>,
+  work: Work,
+  totals: Totals,
+): Promise<void> {
+  const { options, host } = work;
+  const { mend } = await import('./mend.ts');
+  const mended = await mend(input, bytes, options, await work.analysis(), filter);
+  totals.problems.push(...mended.problems);
+  totals.edits.push(...mended.files);
+  totals.fixed += mended.fixed;
+  totals.fixedNotebooks += mended.fixed > 0 ? 1 : 0;
+  if (options.diff) host.write(mended.diff);
+  else if (!input.isFile) host.write(mended.text);
+  take(mended.examined, () => mended.text, work.output, totals);
+}
+
+function exitCode({ diff, staged, exitZero, exitOnFix }: Options, { problems, fixed }: Totals, found: number): ExitCode {
+  if (problems.length > 0) return 2;
+  if (exitZero) return 0;
+  if (diff) return fixed > 0 ? 1 : 0;
+  // What is staged is not what was fixed: a commit would still have it.
+  return found > 0 || (fixed > 0 && (exitOnFix || staged)) ? 1 : 0;
+}
