@@ -42,9 +42,11 @@ export function parseFlags<const T extends Flags>(
 ): { readonly values: Values<T>; readonly positionals: readonly string[] } {
   const options = Object.fromEntries(Object.entries(table).map(([name, flag]) => [name, optionOf(flag)]));
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
-  const read = Object.entries(table).map(([name, flag]) => [name, valueOf(name, flag, values[name])]);
+  const read: Record<string, unknown> = {};
+  for (const [name, flag] of Object.entries(table)) read[name] = valueOf(name, flag, values[name]);
   // The table's types say what stands under each name; this is where text becomes typed.
-  return { values: Object.fromEntries(read) as Values<T>, positionals };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return { values: read as Values<T>, positionals };
 }
 
 type Option = NonNullable<ParseArgsConfig['options']>[string];

@@ -36,9 +36,9 @@ export async function checkOnce(options: Options, host: Host): Promise<ExitCode>
 
 interface Run {
   /** Loaded once, and only when something has to be analysed. */
-  analysis(): Promise<Analysis>;
+  readonly analysis: () => Promise<Analysis>;
   /** With results that were kept, where they are still right. */
-  examine(path: string, place: string, bytes: Buffer, variant?: string): Promise<Examined>;
+  readonly examine: (path: string, place: string, bytes: Buffer, variant?: string) => Promise<Examined>;
 }
 
 function runOf(options: Options, host: Host, { configuration, folder }: LoadedConfiguration): Run {

@@ -60,7 +60,7 @@ function changesUntil(stop: AbortSignal | undefined, watcher: ReturnType<typeof 
     });
     const end = (): void => {
       clearTimeout(timer);
-      running.then(done, fail);
+      void running.finally(() => done());
     };
     if (stop?.aborted === true) end();
     else stop?.addEventListener('abort', end, { once: true });

@@ -2,7 +2,6 @@
 
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 
 import { resolveSettings, UserError } from '../../core/config/settings.ts';
 import { storyLines, type StoryLine } from '../../core/report/story.ts';
@@ -10,25 +9,27 @@ import { nearest } from '../../core/rules/nearest.ts';
 import { namesOf } from '../../core/semantics/story.ts';
 import type { Model } from '../../core/semantics/model.ts';
 import { modelOf, readNotebook } from '../analyse.ts';
+import { helpText, parseFlags, type Usage } from '../flags.ts';
 import type { Command, Host } from '../host.ts';
 import { PAGES } from '../pages.ts';
 import { portsFor } from '../ports.ts';
 
-export const explain: Command = {
-  usage: `nbship explain RULE
-nbship explain NOTEBOOK[:CELL] NAME [--format text|json]
+const FLAGS = { format: { choices: ['text', 'json'], default: 'text', help: 'how the story of a name is shown' } } as const;
 
-The first shows the page of a rule. The second tells where a variable of a notebook is made, changed, read and
+const USAGE: Usage = {
+  synopsis: ['nbship explain RULE', 'nbship explain NOTEBOOK[:CELL] NAME'],
+  about: `The first shows the page of a rule. The second tells where a variable of a notebook is made, changed, read and
 deleted, from top to bottom and, where execution counts tell it, in the order in which the cells were run. CELL is
 counted from 1, text cells too; what happens there is marked.`,
+  flags: FLAGS,
+  takes: 'rule',
+};
+
+export const explain: Command = {
+  usage: helpText(USAGE),
+  describes: USAGE,
   run: async (args, host) => {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { format: { type: 'string', default: 'text' } },
-    });
-    if (values.format !== 'text' && values.format !== 'json')
-      throw new UserError(`--format: expected text or json, found '${values.format}'`);
+    const { values, positionals } = parseFlags(FLAGS, args);
     const [subject, name, ...more] = positionals;
     if (subject === undefined || more.length > 0)
       throw new UserError('explain: expected the name of a rule, or NOTEBOOK[:CELL] and NAME; `nbship rules` lists all rules');

@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 
 import { UserError } from '../../core/config/settings.ts';
 import type { Notebook } from '../../core/notebook/notebook.ts';
@@ -27,30 +26,51 @@ import { sha256 } from '../export/hash.ts';
 import { repaired, type Repair } from '../export/repair.ts';
 import { changesText } from '../export/merge.ts';
 import { checkTarget, writeProject, type Copied, type Written } from '../export/write.ts';
+import { helpText, parseFlags, type Usage } from '../flags.ts';
 import type { Command, ExitCode, Host } from '../host.ts';
 import { VERSION } from '../version.ts';
 
-export const exportCommand: Command = {
-  usage: `nbship export NOTEBOOK... [-o DIR]
+const FLAGS = {
+  output: { value: 'DIR', short: 'o', completes: 'folder', help: 'where to (default: <notebook>-pipeline beside the notebook)' },
+  fix: { help: 'repair a copy first (order of cells, missing seeds), and list each repair; the notebook itself is not touched' },
+  figures: { help: 'keep the figures too: each training saves them as reports/figures/*.png, and with its run' },
+  plan: { help: 'show what would be written, and write nothing' },
+  yes: {
+    help: 'write into an earlier export; without it what would change there is shown. What a person changed since is kept or merged, never lost',
+  },
+  python: {
+    value: 'PATH',
+    completes: 'file',
+    help: 'the interpreter that runs the notebook (default: the active environment, .venv, python3)',
+  },
+  'no-lock': { help: 'write requirements.txt without a lock' },
+  with: { value: 'NAME', list: true, help: `more than the training: ${EXTRAS.join(', ')}, or all` },
+  'dvc-remote': {
+    value: 'PATH',
+    completes: 'folder',
+    help: 'where DVC keeps the data (a folder is filled at once, anything else by `dvc push`)',
+  },
+  tracking: {
+    choices: ['mlflow', 'jsonl'],
+    default: 'mlflow',
+    help: 'where runs are recorded; mlflow becomes jsonl where it has no solution',
+  },
+  format: { choices: ['text', 'json'], default: 'text', help: 'how the plan and the result are shown' },
+} as const;
 
-Writes a project that trains what the notebook trains: modules, a config file, a lockfile, MLflow logging.
+const USAGE: Usage = {
+  synopsis: ['nbship export NOTEBOOK... [-o DIR]'],
+  about: `Writes a project that trains what the notebook trains: modules, a config file, a lockfile, MLflow logging.
 Several notebooks of one folder become one project, those that write a file before those that read it.
-Locking asks the notebook's own Python what is installed in it; the notebook itself is not run.
+Locking asks the notebook's own Python what is installed in it; the notebook itself is not run.`,
+  flags: FLAGS,
+  after: 'Exit code: 0 written, 1 refused (the reasons are listed), 2 something could not be done.',
+  takes: 'file',
+};
 
-  -o, --output DIR      where to (default: <notebook>-pipeline beside the notebook)
-  --fix                 repair a copy first (order of cells, missing seeds), and list each repair; the notebook itself is not touched
-  --figures             keep the figures too: each training saves them as reports/figures/*.png, and with its run
-  --plan                show what would be written, and write nothing
-  --yes                 write into an earlier export; without it what would change there is shown. What a person changed since is
-                        kept or merged, never lost
-  --python PATH         the interpreter that runs the notebook (default: the active environment, .venv, python3)
-  --no-lock             write requirements.txt without a lock
-  --with NAME,...       more than the training: ${EXTRAS.join(', ')}, or all
-  --dvc-remote PATH     where DVC keeps the data (a folder is filled at once, anything else by \`dvc push\`)
-  --tracking mlflow|jsonl  where runs are recorded (default: mlflow, or jsonl where it has no solution)
-  --format text|json    how the plan and the result are shown (default: text)
-
-Exit code: 0 written, 1 refused (the reasons are listed), 2 something could not be done.`,
+export const exportCommand: Command = {
+  usage: helpText(USAGE),
+  describes: USAGE,
   run: async (args, host) => {
     const options = parseOptions(args);
     const given = options.notebooks.map((each) => read(each, resolve(host.cwd, each)));
@@ -87,29 +107,10 @@ interface Options {
 }
 
 function parseOptions(args: readonly string[]): Options {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      output: { type: 'string', short: 'o' },
-      plan: { type: 'boolean', default: false },
-      fix: { type: 'boolean', default: false },
-      figures: { type: 'boolean', default: false },
-      yes: { type: 'boolean', default: false },
-      python: { type: 'string' },
-      'no-lock': { type: 'boolean', default: false },
-      tracking: { type: 'string', default: 'mlflow' },
-      with: { type: 'string', multiple: true, default: [] },
-      'dvc-remote': { type: 'string' },
-      format: { type: 'string', default: 'text' },
-    },
-  });
+  const { values, positionals } = parseFlags(FLAGS, args);
   if (positionals.length === 0) throw new UserError('export: expected a notebook, found none');
-  if (values.format !== 'text' && values.format !== 'json')
-    throw new UserError(`--format: expected text or json, found '${values.format}'`);
   const { output, plan, yes, python, tracking, fix, figures } = values;
-  if (tracking !== 'mlflow' && tracking !== 'jsonl') throw new UserError(`--tracking: expected mlflow or jsonl, found '${tracking}'`);
-  const extras = extrasOf(values.with);
+  const extras = extrasOf(values.with ?? []);
   const dvcRemote = values['dvc-remote'];
   if (dvcRemote !== undefined && !extras.includes('dvc')) throw new UserError('--dvc-remote: expected --with dvc beside it');
   return {

@@ -19,4 +19,9 @@ export const COMMANDS: readonly Entry[] = [
   },
   { name: 'rules', summary: 'List the rules', load: async () => (await import('./rules.ts')).rules },
   { name: 'explain', summary: 'Explain a rule, or tell the story of a variable', load: async () => (await import('./explain.ts')).explain },
+  {
+    name: 'completions',
+    summary: 'Print a script by which a shell completes command lines',
+    load: async () => (await import('./completions.ts')).completions,
+  },
 ];

@@ -1,17 +1,20 @@
 // `nbship rules`: what is checked.
 
-import { parseArgs } from 'node:util';
-
-import { UserError } from '../../core/config/settings.ts';
+import { UserError } from '../../core/config/user-error.ts';
 import { RULES } from '../../core/rules/index.ts';
+import { helpText, parseFlags, type Usage } from '../flags.ts';
 import type { Command } from '../host.ts';
 
+const FLAGS = { format: { choices: ['text', 'json'], default: 'text', help: 'how the list is shown' } } as const;
+
+const USAGE: Usage = { synopsis: ['nbship rules'], about: 'Lists the rules.', flags: FLAGS, takes: [] };
+
 export const rules: Command = {
-  usage: `nbship rules [--format text|json]`,
+  usage: helpText(USAGE),
+  describes: USAGE,
   run: (args, host) => {
-    const { values } = parseArgs({ args: [...args], options: { format: { type: 'string', default: 'text' } } });
-    if (values.format !== 'text' && values.format !== 'json')
-      throw new UserError(`--format: expected text or json, found '${values.format}'`);
+    const { values, positionals } = parseFlags(FLAGS, args);
+    if (positionals.length > 0) throw new UserError(`rules: expected no argument, found '${positionals[0]}'`);
     const listed = RULES.map(({ id, summary, category, severity, fix, since, enabled }) => ({
       id,
       summary,

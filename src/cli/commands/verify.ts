@@ -2,9 +2,9 @@
 
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 
 import { UserError } from '../../core/config/settings.ts';
+import { helpText, parseFlags, type Usage } from '../flags.ts';
 import type { Command, ExitCode, Host } from '../host.ts';
 import { programNamed } from '../../machine/environment.ts';
 import { VERSION } from '../version.ts';
@@ -14,20 +14,31 @@ import { verificationHtml } from '../verify/report-html.ts';
 import { verificationText } from '../verify/report-text.ts';
 import { verify, type Verification } from '../verify/verification.ts';
 
-export const verifyCommand: Command = {
-  usage: `nbship verify DIR
+const FLAGS = {
+  config: { value: 'FILE', default: 'configs/v1.yaml', completes: 'file', help: 'the configuration of the pipeline' },
+  python: { value: 'PATH', completes: 'file', help: 'an interpreter that has what both need; nothing is installed' },
+  tolerance: {
+    value: 'NUMBER',
+    default: '1e-9',
+    help: 'how far two numbers may be apart, relative to the larger, and still count as equal within tolerance',
+  },
+  'against-outputs': { help: "also look for the metrics among the numbers that the notebook's saved outputs show" },
+  format: { choices: ['text', 'json'], default: 'text', help: 'how the result is shown' },
+} as const;
 
-Runs the notebook and the pipeline, in fresh processes with what the project's lock says, the pipeline twice, and compares
+const USAGE: Usage = {
+  synopsis: ['nbship verify DIR'],
+  about: `Runs the notebook and the pipeline, in fresh processes with what the project's lock says, the pipeline twice, and compares
 what every stage returns, every metric and every prediction: bit for bit, else within a tolerance. This runs the code of both.
-Writes verification.json and reports/verification.html into the project.
+Writes verification.json and reports/verification.html into the project.`,
+  flags: FLAGS,
+  after: 'Exit code: 0 equal, or equal within the tolerance, 1 different, 2 something could not be done.',
+  takes: 'folder',
+};
 
-  --config FILE       the configuration of the pipeline (default: configs/v1.yaml)
-  --python PATH       an interpreter that has what both need; nothing is installed
-  --tolerance NUMBER  how far two numbers may be apart, relative to the larger, and still count as equal within tolerance (default: 1e-9)
-  --against-outputs   also look for the metrics among the numbers that the notebook's saved outputs show
-  --format text|json  (default: text)
-
-Exit code: 0 equal, or equal within the tolerance, 1 different, 2 something could not be done.`,
+export const verifyCommand: Command = {
+  usage: helpText(USAGE),
+  describes: USAGE,
   run: async (args, host) => {
     const options = parseOptions(args);
     const folder = resolve(host.cwd, options.folder);
@@ -66,21 +77,9 @@ interface Options {
 }
 
 function parseOptions(args: readonly string[]): Options {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      config: { type: 'string', default: 'configs/v1.yaml' },
-      python: { type: 'string' },
-      tolerance: { type: 'string', default: '1e-9' },
-      'against-outputs': { type: 'boolean', default: false },
-      format: { type: 'string', default: 'text' },
-    },
-  });
+  const { values, positionals } = parseFlags(FLAGS, args);
   const [folder, ...more] = positionals;
   if (folder === undefined || more.length > 0) throw new UserError(`verify: expected one folder, found ${positionals.length}`);
-  if (values.format !== 'text' && values.format !== 'json')
-    throw new UserError(`--format: expected text or json, found '${values.format}'`);
   const tolerance = Number(values.tolerance);
   if (!(tolerance >= 0 && tolerance < 1) || values.tolerance.trim() === '')
     throw new UserError(`--tolerance: expected a number from 0 to 1, e.g. 1e-9, found '${values.tolerance}'`);

@@ -3,6 +3,7 @@
 import type { Located } from '../python/ast.ts';
 import type { Module } from '../python/module.ts';
 import { descendantsOf } from '../python/walk.ts';
+import type { Edit } from '../text/edit.ts';
 import type { Place, Span } from '../text/span.ts';
 
 export interface Suppression {
@@ -13,6 +14,8 @@ export interface Suppression {
   /** Where it stands; undefined for the notebook's metadata. */
   readonly at: Place | undefined;
   covers(place: Place): boolean;
+  /** Takes it away, where that changes nothing but a comment. */
+  readonly removal?: Edit;
 }
 
 /** `# nbship: ignore[a, b]` at a line's end, on its own above a statement, or `ignore-cell` anywhere in the cell. */
@@ -33,9 +36,37 @@ export function fromComments(module: Module): readonly Suppression[] {
       token,
       rule,
       at: { cell, span },
+      ...removalOf(module, span, rules, rule),
       covers: (place: Place) => place.cell === cell && place.span.start <= covered.end && place.span.end >= covered.start,
     }));
   });
+}
+
+/** Without the rule where the comment names others too; else without the comment, and without its line where nothing else is on it. */
+function removalOf(
+  module: Module,
+  comment: Span,
+  rules: readonly (string | undefined)[],
+  rule: string | undefined,
+): { readonly removal?: Edit } {
+  const { source, cell } = module;
+  // Behind a magic it may be text for another program.
+  if (module.magics.some((each) => each.span.start <= comment.start && comment.start <= each.span.end)) return {};
+  const replace = (start: number, end: number, text: string): { readonly removal: Edit } => ({
+    removal: { kind: 'replaceText', at: { cell, span: { start, end } }, text },
+  });
+  if (rules.length > 1) {
+    const open = source.indexOf('[', comment.start) + 1;
+    return replace(open, comment.end - 1, rules.filter((each) => each !== rule).join(', '));
+  }
+  const lineStart = source.lastIndexOf('\n', comment.start - 1) + 1;
+  const end = lineEnd(source, comment.end);
+  const [before, behind] = [source.slice(lineStart, comment.start), source.slice(comment.end, end).trim()];
+  if (behind.startsWith('#')) return replace(comment.start, source.indexOf('#', comment.end), '');
+  // What follows explains the suppression, or something else.
+  if (behind !== '') return {};
+  if (before.trim() !== '') return replace(lineStart + before.trimEnd().length, end, '');
+  return end < source.length ? replace(lineStart, end + 1, '') : replace(Math.max(0, lineStart - 1), end, '');
 }
 
 function hasPlace(node: Located): boolean {

@@ -49,7 +49,10 @@ function unused(suppression: Suppression, known: boolean, at: Place, settings: S
     name: suppression.rule ?? '',
     hint: similar === undefined ? '' : ` (did you mean \`${similar}\`?)`,
   };
-  return findingOf(unusedSuppression, { message: known ? 'unused' : 'unknown', data, at }, settings);
+  // A name that is no rule's was meant for one.
+  const edit = known ? suppression.removal : undefined;
+  const fix = edit && ({ title: `Take \`${suppression.token}\` out`, kind: 'safe', edits: [edit] } as const);
+  return findingOf(unusedSuppression, { message: known ? 'unused' : 'unknown', data, at, ...(fix ? { fix } : {}) }, settings);
 }
 
 /** The cell tags `nbship-ignore` and `nbship-ignore-<rule>`. */

@@ -60,13 +60,17 @@ function suiteText({ name, cases, failures, errors, skipped }: Suite): string {
   return `  <testsuite name="${attribute(name)}" ${counts} time="0">\n${cases.join('')}  </testsuite>\n`;
 }
 
-/** Control characters, and halves of surrogate pairs. */
-const FORBIDDEN =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** Halves of surrogate pairs. */
+const HALVES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** Tab, line feed and return are the only control characters of XML. */
+function isForbidden(character: string): boolean {
+  return (character < ' ' && !/[\t\n\r]/.test(character)) || character > '\ufffd';
+}
 
 /** Text without what XML 1.0 does not allow, not even escaped. */
 function content(text: string): string {
-  const allowed = text.replaceAll(FORBIDDEN, '\ufffd');
+  const allowed = text.replaceAll(HALVES, '\ufffd').replaceAll(/[^ -\ufffd]/g, (each) => (isForbidden(each) ? '\ufffd' : each));
   return allowed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 

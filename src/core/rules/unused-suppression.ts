@@ -7,6 +7,7 @@ export const unusedSuppression = defineRule({
   summary: 'An ignore comment or tag that hides no finding.',
   category: 'syntax',
   severity: 'information',
+  fix: 'safe',
   since: '0.1.0',
   options: {},
   messages: {
