@@ -24,7 +24,7 @@ export async function main(argv: readonly string[], host: Host): Promise<ExitCod
     return await command.run(rest, host);
   } catch (error) {
     if (!(error instanceof UserError || isArgumentError(error))) throw error;
-    host.warn(`nbship: ${error.message}\n`);
+    host.warn(`nbship: ${error.message.replaceAll('\n', ' ')}\n`);
     return 2;
   }
 }

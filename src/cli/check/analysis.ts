@@ -9,7 +9,7 @@ import type { Finding } from '../../core/rules/rule.ts';
 import type { Model } from '../../core/semantics/model.ts';
 import type { Observations } from '../../machine/observed.ts';
 import { modelOf, readNotebook } from '../analyse.ts';
-import { portsFor } from '../ports.ts';
+import { forgetProjects, portsFor } from '../ports.ts';
 
 /** What a text came to, as reports know it. */
 export type Examined =
@@ -38,6 +38,8 @@ export interface Analysis {
 /** Throws a UserError for a rule that does not exist. */
 export function analysisFor(configuration: Configuration, flags: Flags, cwd: string): Analysis {
   const settings = resolveSettings(configuration, flags);
+  // A run sees the projects as they are when it begins.
+  forgetProjects();
   const lintOne: Analysis['lint'] = async (notebook, place, seen) => {
     const ports = await portsFor(place, cwd, settings, seen);
     try {

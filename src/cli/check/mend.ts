@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 
-import type { Notebook, ReadProblem } from '../../core/notebook/notebook.ts';
+import type { Notebook } from '../../core/notebook/notebook.ts';
 import { reportedFile, type Reported, type ReportedFile } from '../../core/report/reported.ts';
 import type { FileEdit } from '../../core/text/edit.ts';
 import { NotReplaced, replaceFile } from '../../machine/replace-file.ts';
@@ -19,7 +19,8 @@ export interface Mended {
   readonly text: string;
   readonly fixed: number;
   readonly files: readonly FileEdit[];
-  readonly problems: readonly ReadProblem[];
+  /** Why fixes were not made, if they were not. */
+  readonly unfixed?: string;
   /** What --diff shows. */
   readonly diff: string;
 }
@@ -31,25 +32,24 @@ export async function mend(input: Input, staged: Buffer, options: Options, analy
   const bytes = options.staged ? unchangedFile(input, staged) : staged;
   const text = (bytes ?? staged).toString('utf8');
   const result = readNotebook(input.path, text);
-  if (result.kind !== 'notebook') return { examined: result, text, fixed: 0, files: [], problems: [], diff: '' };
+  if (result.kind !== 'notebook') return { examined: result, text, fixed: 0, files: [], diff: '' };
   const fresh = freshBy(filter);
   const fixed = await fixAll(text, result.notebook, input.place, { analysis, kinds: options.fixes, fresh });
   const { count, files } = fixed;
-  const trouble = fixed.trouble === undefined ? [] : [problem(input.path, 'fixes that come to an end', fixed.trouble)];
   const diff = options.diff && fixed.text !== text ? diffText(input.path, text, fixed.text) : '';
   const refused = options.diff || count === 0 ? undefined : written(input, bytes, text, fixed);
   if (refused !== undefined) {
     const left = fresh(result.notebook, (await analysis.lint(result.notebook, input.place)).findings, text);
-    return {
-      examined: fileOf(result.notebook, left, text),
-      text,
-      fixed: 0,
-      files: [],
-      problems: [problem(input.path, 'a file that can be fixed', refused)],
-      diff,
-    };
+    return { examined: fileOf(result.notebook, left, text), text, fixed: 0, files: [], unfixed: refused, diff };
   }
-  return { examined: fileOf(fixed.notebook, fixed.left, fixed.text), text: fixed.text, fixed: count, files, problems: trouble, diff };
+  return {
+    examined: fileOf(fixed.notebook, fixed.left, fixed.text),
+    text: fixed.text,
+    fixed: count,
+    files,
+    ...(fixed.trouble === undefined ? {} : { unfixed: fixed.trouble }),
+    diff,
+  };
 }
 
 function fileOf(notebook: Notebook, left: Fixed['left'], text: string): Examined {
@@ -68,21 +68,17 @@ function freshBy(filter: Filter): Parameters<typeof fixAll>[3]['fresh'] {
   };
 }
 
-function problem(path: string, expected: string, found: string): ReadProblem {
-  return { path, jsonPath: '', expected, found };
-}
-
 /** Writes the fixed notebook; gives the reason where it cannot be. */
 function written(input: Input, bytes: Buffer | undefined, text: string, fixed: Fixed): string | undefined {
-  if (bytes === undefined) return 'changes that are not staged; stage or stash them first';
-  if (!Buffer.from(text).equals(bytes)) return 'bytes that are not UTF-8, which would be lost';
+  if (bytes === undefined) return 'it has changes that are not staged; stage or stash them first';
+  if (!Buffer.from(text).equals(bytes)) return 'it has bytes that are not UTF-8, which would be lost';
   if (!input.isFile || fixed.text === text) return undefined;
   try {
     replaceFile(input.place, bytes, Buffer.from(fixed.text));
     return undefined;
   } catch (error) {
     if (!(error instanceof NotReplaced)) throw error;
-    return `one that ${error.message}`;
+    return `it ${error.message}`;
   }
 }
 

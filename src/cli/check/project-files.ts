@@ -2,28 +2,31 @@
 
 import { resolve } from 'node:path';
 
-import type { ReadProblem } from '../../core/notebook/notebook.ts';
 import { editedFile, type FileEdit } from '../../core/text/edit.ts';
 import { NotReplaced, readIfThere, replaceFile } from '../../machine/replace-file.ts';
 import type { Host } from '../host.ts';
 import { diffText } from './diff.ts';
 import type { Options } from './usage.ts';
 
-/** The same edit of two notebooks counts once; of two that replace one line the first. Trouble is added to `problems`. */
-export function writeProjectFiles(edits: readonly FileEdit[], { diff }: Options, host: Host, problems: ReadProblem[]): void {
+/** The same edit of two notebooks counts once; of two that replace one line the first. What cannot be written is added to `unfixed`. */
+export function writeProjectFiles(
+  edits: readonly FileEdit[],
+  { diff }: Options,
+  host: Host,
+  unfixed: { path: string; reason: string }[],
+): void {
   for (const [path, own] of byPath(edits)) {
     const place = resolve(host.cwd, path);
     const before = readIfThere(place);
     const after = editedFile(before?.toString('utf8'), own);
-    const expected = 'a file that can be fixed';
-    if (after === undefined) problems.push({ path, jsonPath: '', expected, found: 'one that has changed since it was read' });
+    if (after === undefined) unfixed.push({ path, reason: 'it has changed since it was read' });
     else if (diff) host.write(diffText(path, before?.toString('utf8'), after));
     else {
       try {
         replaceFile(place, before, Buffer.from(after));
       } catch (error) {
         if (!(error instanceof NotReplaced)) throw error;
-        problems.push({ path, jsonPath: '', expected, found: `one that ${error.message}` });
+        unfixed.push({ path, reason: `it ${error.message}` });
       }
     }
   }

@@ -30,6 +30,7 @@ export async function checkOnce(options: Options, host: Host): Promise<ExitCode>
   await output.finish(totals);
   for (const each of hiding.conclude()) host.warn(`nbship: ${each}\n`);
   for (const each of totals.problems) host.warn(`nbship: ${problemText(each)}\n`);
+  for (const each of totals.unfixed) host.warn(`nbship: ${each.path}: not fixed: ${each.reason}\n`);
   if (options.format === 'text') for (const each of totals.skipped) host.warn(`nbship: ${each.path}: skipped, ${each.reason}\n`);
   return exitCode(options, totals, output.problems());
 }
@@ -74,12 +75,14 @@ interface Totals {
   readonly skipped: { path: string; reason: string }[];
   readonly problems: ReadProblem[];
   readonly edits: FileEdit[];
+  /** What could not be fixed, which is no finding and no unreadable file. */
+  readonly unfixed: { path: string; reason: string }[];
   fixed: number;
   fixedNotebooks: number;
 }
 
 async function checkAll(work: Work, missing: readonly ReadProblem[]): Promise<Totals> {
-  const totals: Totals = { skipped: [], problems: [...missing], edits: [], fixed: 0, fixedNotebooks: 0 };
+  const totals: Totals = { skipped: [], problems: [...missing], edits: [], unfixed: [], fixed: 0, fixedNotebooks: 0 };
   const progress = progressOf(work.inputs.length, work.host);
   try {
     for (const input of work.inputs) {
@@ -90,7 +93,7 @@ async function checkAll(work: Work, missing: readonly ReadProblem[]): Promise<To
     progress.stop();
   }
   if (totals.edits.length > 0)
-    (await import('./project-files.ts')).writeProjectFiles(totals.edits, work.options, work.host, totals.problems);
+    (await import('./project-files.ts')).writeProjectFiles(totals.edits, work.options, work.host, totals.unfixed);
   return totals;
 }
 
@@ -136,7 +139,7 @@ async function fixInput(
   const { options, host } = work;
   const { mend } = await import('./mend.ts');
   const mended = await mend(input, bytes, options, await work.analysis(), filter);
-  totals.problems.push(...mended.problems);
+  if (mended.unfixed !== undefined) totals.unfixed.push({ path: input.path, reason: mended.unfixed });
   totals.edits.push(...mended.files);
   totals.fixed += mended.fixed;
   totals.fixedNotebooks += mended.fixed > 0 ? 1 : 0;
@@ -145,8 +148,8 @@ async function fixInput(
   take(mended.examined, () => mended.text, work.output, totals);
 }
 
-function exitCode({ diff, staged, exitZero, exitOnFix }: Options, { problems, fixed }: Totals, found: number): ExitCode {
-  if (problems.length > 0) return 2;
+function exitCode({ diff, staged, exitZero, exitOnFix }: Options, { problems, unfixed, fixed }: Totals, found: number): ExitCode {
+  if (problems.length + unfixed.length > 0) return 2;
   if (exitZero) return 0;
   if (diff) return fixed > 0 ? 1 : 0;
   // What is staged is not what was fixed: a commit would still have it.

@@ -8,7 +8,6 @@ import { isDynamicPattern } from 'tinyglobby';
 
 import { UserError } from '../../core/config/user-error.ts';
 import type { ExitCode, Host } from '../host.ts';
-import { forgetProjects } from '../ports.ts';
 import { checkOnce } from './run.ts';
 import type { Options } from './usage.ts';
 
@@ -24,7 +23,6 @@ export async function watchAndCheck(options: Options, host: Host): Promise<ExitC
   const { stop } = host;
   const round = async (): Promise<void> => {
     if (host.isTerminal) host.write('\u001b[2J\u001b[3J\u001b[H');
-    forgetProjects();
     await checkOnce(options, host).catch((error: unknown) => {
       // A configuration that is being written may well be wrong for a while.
       if (!(error instanceof UserError)) throw error;
