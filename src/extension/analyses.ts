@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 
 import { lint } from '../core/lint/lint.ts';
 import type { Module } from '../core/python/module.ts';
-import { parseModule } from '../core/python/parse.ts';
+import { parseKept } from '../core/python/kept.ts';
 import type { Finding } from '../core/rules/rule.ts';
 import { buildModel } from '../core/semantics/build.ts';
 import type { Model } from '../core/semantics/model.ts';
@@ -111,7 +111,7 @@ export class Analyses implements vscode.Disposable {
     const notebook = toNotebook(document, vscode.workspace.asRelativePath(document.uri), live);
     const modules = notebook.cells.flatMap((cell) => {
       if (cell.kind !== 'code' || cell.language !== 'python') return [];
-      return [moduleOf(open.modules, document.cellAt(cell.index).document.uri.toString(), cell)];
+      return [parseKept(open.modules, document.cellAt(cell.index).document.uri.toString(), cell)];
     });
     for (const key of open.modules.keys()) if (open.modules.size > modules.length && !isCellOf(document, key)) open.modules.delete(key);
     const model = buildModel(notebook, modules, {
@@ -182,18 +182,4 @@ function stampOf(document: vscode.NotebookDocument): string {
 
 function isCellOf(document: vscode.NotebookDocument, uri: string): boolean {
   return document.getCells().some((each) => each.document.uri.toString() === uri);
-}
-
-/** A cell is parsed again only when its text changed; one that moved keeps its tree under its new index. */
-function moduleOf(known: Map<string, Module>, key: string, cell: { readonly index: number; readonly source: string }): Module {
-  const before = known.get(key);
-  if (before?.source === cell.source) {
-    if (before.cell === cell.index) return before;
-    const moved = { ...before, cell: cell.index };
-    known.set(key, moved);
-    return moved;
-  }
-  const module = parseModule(cell);
-  known.set(key, module);
-  return module;
 }

@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 
+import { diagnosticText } from '../core/report/diagnostic.ts';
 import type { Finding, Severity } from '../core/rules/rule.ts';
 import type { Model } from '../core/semantics/model.ts';
 import type { Analyses, Analysis } from './analyses.ts';
@@ -63,18 +64,11 @@ function toDiagnostic(finding: Finding, model: Model, document: vscode.NotebookD
 
 /** A finding at a range; the rule's id links to its page. */
 export function diagnosticOf(finding: Finding, range: vscode.Range, extension: vscode.Uri): vscode.Diagnostic {
-  const { message, why, how } = finding;
-  const text = [sentence(message), [why, how].filter((each) => each !== '').join(' ')].filter((each) => each !== '').join('\n');
-  const diagnostic = new vscode.Diagnostic(range, text, SEVERITIES[finding.severity]);
+  const diagnostic = new vscode.Diagnostic(range, diagnosticText(finding), SEVERITIES[finding.severity]);
   diagnostic.source = SOURCE;
   diagnostic.code = { value: finding.rule, target: rulePage(finding.rule, extension) };
   if (finding.rule === 'unused-suppression') diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
   return diagnostic;
-}
-
-/** E.g. `this cell was edited.` begins with a capital where it stands alone. */
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The rule of one of our diagnostics, read back from its code. */

@@ -2,8 +2,9 @@
 
 import * as vscode from 'vscode';
 
+import { graphOf } from '../core/report/graph.ts';
 import type { Analyses } from './analyses.ts';
-import { graphOf, type FromView, type ToView } from './graph.ts';
+import type { FromView, ToView } from './graph-messages.ts';
 import { reveal } from './places.ts';
 import { activeNotebook } from './status-bar.ts';
 import { pageOf } from './webviews.ts';

@@ -4,8 +4,9 @@ import * as vscode from 'vscode';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { toWorkspaceEdit } from '../../src/extension/edits.ts';
-import { CellStatus, marksOf } from '../../src/extension/cell-status.ts';
-import { graphOf } from '../../src/extension/graph.ts';
+import { CellStatus } from '../../src/extension/cell-status.ts';
+import { graphOf } from '../../src/core/report/graph.ts';
+import { marksOf } from '../../src/core/report/marks.ts';
 import { StatusBar } from '../../src/extension/status-bar.ts';
 import { verdictOf } from '../../src/extension/verdict.ts';
 import { start } from './analysed.ts';

@@ -20,6 +20,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   config: ['text', 'project', 'rules'],
   lint: ['text', 'notebook', 'python', 'knowledge', 'semantics', 'rules', 'config'],
   report: ['text', 'notebook', 'semantics', 'rules', 'lint'],
+  setup: ['notebook'],
   plan: ['text', 'notebook', 'python', 'knowledge', 'semantics'],
   render: ['text', 'notebook', 'plan'],
 };
@@ -34,6 +35,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   config: ['zod/mini', 'smol-toml'],
   lint: ['jsonc-parser'],
   report: ['zod/mini'],
+  setup: ['yaml', 'smol-toml'],
   render: ['yaml', 'smol-toml'],
 };
 

@@ -24,4 +24,5 @@ export const COMMANDS: readonly Entry[] = [
     summary: 'Print a script by which a shell completes command lines',
     load: async () => (await import('./completions.ts')).completions,
   },
+  { name: 'graph', summary: 'Show which cell feeds which', load: async () => (await import('./graph.ts')).graph },
 ];

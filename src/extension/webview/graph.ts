@@ -2,7 +2,8 @@
 
 import { Graph as Layout, layout } from '@dagrejs/dagre';
 
-import type { FromView, Graph, GraphArrow, GraphCell, ToView } from '../graph.ts';
+import type { Graph, GraphArrow, GraphCell } from '../../core/report/graph.ts';
+import type { FromView, ToView } from '../graph-messages.ts';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromView): void };
 

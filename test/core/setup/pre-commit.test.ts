@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
-import { withHook } from '../../../src/extension/node/pre-commit.ts';
+import { withHook } from '../../../src/core/setup/pre-commit.ts';
 
 const PUBLISHED = { repository: 'https://example.org/nbship', version: '1.2.3' };
 const LOCAL = { repository: undefined, version: '1.2.3' };

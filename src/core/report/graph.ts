@@ -1,10 +1,10 @@
-// The cells of a notebook and what flows between them, as the dependency view draws them. Plain JSON: it crosses to a webview.
+// The cells of a notebook and what flows between them, as `nbship graph` and the editor's dependency view draw them. Plain JSON.
 
-import type { Cell } from '../core/notebook/notebook.ts';
-import type { Finding, Severity } from '../core/rules/rule.ts';
-import { inputsOf } from '../core/semantics/inputs.ts';
-import type { Model } from '../core/semantics/model.ts';
-import { marksOf } from './cell-status.ts';
+import type { Cell } from '../notebook/notebook.ts';
+import type { Finding, Severity } from '../rules/rule.ts';
+import { inputsOf } from '../semantics/inputs.ts';
+import type { Model } from '../semantics/model.ts';
+import { marksOf } from './marks.ts';
 
 export interface GraphCell {
   /** 0-based among all cells. */
@@ -33,9 +33,6 @@ export interface Graph {
   readonly cells: readonly GraphCell[];
   readonly arrows: readonly GraphArrow[];
 }
-
-export type ToView = { readonly kind: 'graph'; readonly graph: Graph } | { readonly kind: 'selected'; readonly cell: number };
-export type FromView = { readonly kind: 'ready' } | { readonly kind: 'reveal'; readonly cell: number };
 
 export function graphOf(model: Model, findings: readonly Finding[]): Graph {
   const marks = marksOf(model);
