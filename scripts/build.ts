@@ -1,7 +1,7 @@
 // Bundles what we ship into dist/: the command line, the extension for a machine and for a browser, its webviews, the rules' pages.
 //
 //     tsx scripts/build.ts            everything
-//     tsx scripts/build.ts FILE       the command line only, into that file
+//     tsx scripts/build.ts FILE       the command line only, into that file and its libraries beside it
 
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
@@ -23,15 +23,32 @@ interface Target {
 // Some packages are CommonJS and ask for node:* by `require`, which an ES module does not have.
 const requireShim = `import { createRequire as __nbshipRequire } from 'node:module'; const require = __nbshipRequire(import.meta.url);`;
 
+/** Large packages that one command needs: in files of their own beside the command line, so that no other command reads them. */
+const LIBRARIES: Readonly<Record<string, string>> = {
+  'src/cli/lsp/library.ts': 'lsp-library.js',
+  'src/cli/mcp/library.ts': 'mcp-library.js',
+};
+
 const COMMAND_LINE: Target = {
   entry: 'src/cli/bin.ts',
   outfile: 'dist/cli.js',
   options: { platform: 'node', target: 'node20', format: 'esm', banner: { js: `#!/usr/bin/env node\n${requireShim}` } },
-  outside: [],
+  outside: Object.values(LIBRARIES).map((file) => `./${file}`),
 };
 
+/** The command line and its libraries, in one folder. */
+function commandLine(outfile: string): readonly Target[] {
+  const libraries = Object.entries(LIBRARIES).map(([entry, file]): Target => ({
+    entry,
+    outfile: join(dirname(outfile), file),
+    options: { platform: 'node', target: 'node20', format: 'esm', banner: { js: requireShim } },
+    outside: [],
+  }));
+  return [{ ...COMMAND_LINE, outfile }, ...libraries];
+}
+
 const TARGETS: readonly Target[] = [
-  COMMAND_LINE,
+  ...commandLine('dist/cli.js'),
   {
     entry: 'src/extension/node/main.ts',
     outfile: 'dist/extension.cjs',
@@ -51,6 +68,17 @@ const TARGETS: readonly Target[] = [
     outside: [],
   })),
 ];
+
+/** `import('./library.ts')` stays an import at run time, of the file beside the command line. */
+const apart: Plugin = {
+  name: 'apart',
+  setup(plugins) {
+    plugins.onResolve({ filter: /(^|\/)library\.ts$/ }, ({ path, resolveDir, kind }) => {
+      const file = LIBRARIES[relative(root, join(resolveDir, path)).replaceAll('\\', '/')];
+      return file === undefined || kind === 'entry-point' ? undefined : { path: `./${file}`, external: true };
+    });
+  },
+};
 
 /** What was read out of libraries says the same signatures often: each is written once. */
 const interned: Plugin = {
@@ -81,7 +109,7 @@ async function bundle({ entry, outfile, options, outside }: Target): Promise<voi
     outfile: resolve(root, outfile),
     bundle: true,
     minify: true,
-    plugins: [interned],
+    plugins: [apart, interned],
     // The ES module halves of our dependencies are smaller and start faster than their CommonJS halves.
     mainFields: ['module', 'main'],
     loader: { '.py': 'text', '.md': 'text', '.tmpl': 'text', '.css': 'text' },
@@ -125,7 +153,7 @@ function copyPages(): void {
 }
 
 async function main(outfile: string | undefined): Promise<void> {
-  if (outfile !== undefined) return bundle({ ...COMMAND_LINE, outfile: resolve(outfile) });
+  if (outfile !== undefined) return void (await Promise.all(commandLine(resolve(outfile)).map(bundle)));
   await Promise.all(TARGETS.map(bundle));
   copyPages();
 }

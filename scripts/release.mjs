@@ -23,7 +23,7 @@ async function release(args) {
   const version = strip(join(folder, 'package.json'));
   rmSync(join(folder, 'package-lock.json'), { force: true });
   await git('Adding', 'add', '--all');
-  await git('Adding the bundle', 'add', '--force', 'dist/cli.js');
+  await git('Adding the bundle', 'add', '--force', 'dist/cli.js', 'dist/lsp-library.js', 'dist/mcp-library.js');
   await git('Committing', 'commit', '--quiet', '--no-verify', '-m', `Release ${version}: the command line as one file`);
   await git('Tagging', 'tag', '--force', `v${version}`);
 

@@ -4,7 +4,11 @@ import { describe, expect, it } from 'vitest';
 
 import { folderWith, notebookText, run } from './ran.ts';
 
-const NOTEBOOK = notebookText('import pandas as pd\ndf = pd.DataFrame({"a \\"b\\"": [1]})', 'small = df[df["a \\"b\\""] > 0]', 'print(small, gone)');
+const NOTEBOOK = notebookText(
+  'import pandas as pd\ndf = pd.DataFrame({"a \\"b\\"": [1]})',
+  'small = df[df["a \\"b\\""] > 0]',
+  'print(small, gone)',
+);
 
 interface Json {
   readonly cells: readonly { readonly cell: number; readonly worst: string | null; readonly stale: boolean; readonly label: string }[];

@@ -20,9 +20,18 @@ describe('the package', () => {
     const [{ files }] = JSON.parse(packed) as readonly [{ readonly files: readonly { readonly path: string }[] }];
     const paths = files.map((file) => file.path);
     const expected =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/cli\.js|schema\/[\w.-]+\.schema\.json|docs\/rules\/[\w-]+\.md)$/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/(cli|lsp-library|mcp-library)\.js|schema\/[\w.-]+\.schema\.json|docs\/rules\/[\w-]+\.md)$/;
     expect(paths.filter((path) => !expected.test(path))).toEqual([]);
-    expect(paths).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'schema/nbship.schema.json', 'docs/rules/undefined-name.md']));
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        'LICENSE',
+        'dist/lsp-library.js',
+        'dist/mcp-library.js',
+        'README.md',
+        'schema/nbship.schema.json',
+        'docs/rules/undefined-name.md',
+      ]),
+    );
   });
 
   it('has nothing to install and nothing to run at installation', () => {

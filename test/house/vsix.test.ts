@@ -39,7 +39,7 @@ describe('the .vsix', () => {
 
   it('holds what runs and what a person reads, and nothing that builds it', () => {
     const expected =
-      /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package\.json|readme\.md|LICENSE\.txt|changelog\.md|bin\/nbship(\.cmd)?|dist\/(extension\.cjs|web\.cjs|cli\.js|graph\.js|plan\.js)|dist\/rules\/[\w-]+\.nbship\.md|schema\/[\w.-]+\.schema\.json|media\/.+\.(png|gif|md)))$/;
+      /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package\.json|readme\.md|LICENSE\.txt|changelog\.md|bin\/nbship(\.cmd)?|dist\/(extension\.cjs|web\.cjs|(cli|lsp-library|mcp-library)\.js|graph\.js|plan\.js)|dist\/rules\/[\w-]+\.nbship\.md|schema\/[\w.-]+\.schema\.json|media\/.+\.(png|gif|md)))$/;
     expect([...sizes.keys()].filter((each) => !expected.test(each))).toEqual([]);
   });
 

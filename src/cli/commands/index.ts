@@ -25,4 +25,5 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./completions.ts')).completions,
   },
   { name: 'graph', summary: 'Show which cell feeds which', load: async () => (await import('./graph.ts')).graph },
+  { name: 'lsp', summary: 'Serve an editor as a language server', load: async () => (await import('./lsp.ts')).lsp },
 ];

@@ -46,9 +46,15 @@ export function graphDot({ title, cells, arrows }: Graph): string {
     return `  c${each.cell + 1} [label="${lines.join('\\l')}\\l"${color}${each.stale ? ' style=dashed' : ''}];`;
   });
   const lines = arrows.map((each) => `  c${each.from + 1} -> c${each.to + 1} [label="${text(namesText(each))}"];`);
-  return [`digraph "${text(title)}" {`, '  node [shape=box fontname="monospace"];', '  edge [fontname="monospace"];', ...boxes, ...lines, '}', ''].join(
-    '\n',
-  );
+  return [
+    `digraph "${text(title)}" {`,
+    '  node [shape=box fontname="monospace"];',
+    '  edge [fontname="monospace"];',
+    ...boxes,
+    ...lines,
+    '}',
+    '',
+  ].join('\n');
 }
 
 /** A contract for other programs: cells from 0, as in the report of a check. */
@@ -64,7 +70,11 @@ function nameOf({ cell, count }: GraphCell): string {
 
 /** E.g. ` (error, stale)`. */
 function stateText({ worst, stale, outOfOrder }: GraphCell): string {
-  const marks = [...(worst === undefined || worst === 'information' ? [] : [worst]), ...(stale ? ['stale'] : []), ...(outOfOrder ? ['out of order'] : [])];
+  const marks = [
+    ...(worst === undefined || worst === 'information' ? [] : [worst]),
+    ...(stale ? ['stale'] : []),
+    ...(outOfOrder ? ['out of order'] : []),
+  ];
   return marks.length === 0 ? '' : ` (${marks.join(', ')})`;
 }
 
@@ -81,6 +91,6 @@ function namesText({ names }: GraphArrow): string {
 
 /** Cut between characters, not inside a surrogate pair. */
 function short(text: string, widest: number): string {
-  const chars = [...text];
+  const chars = Array.from(text);
   return chars.length > widest ? `${chars.slice(0, widest - 1).join('')}…` : text;
 }

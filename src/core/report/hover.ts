@@ -25,3 +25,14 @@ function listOf(lines: readonly StoryLine[]): string {
   const more = lines.length - shown.length;
   return [...shown, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n');
 }
+
+/** The name of a variable at an offset of a cell's source, with its span; an attribute `df.name` is no variable. */
+export function nameAt(
+  source: string,
+  offset: number,
+): { readonly name: string; readonly start: number; readonly end: number } | undefined {
+  const start = offset - (/[\p{L}\p{N}_]*$/u.exec(source.slice(Math.max(0, offset - 200), offset))?.[0].length ?? 0);
+  const name = /^[\p{L}_][\p{L}\p{N}_]*/u.exec(source.slice(start, start + 400))?.[0];
+  if (name === undefined || /\.[ \t]*$/.test(source.slice(Math.max(0, start - 20), start))) return undefined;
+  return { name, start, end: start + name.length };
+}
