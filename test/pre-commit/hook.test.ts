@@ -50,7 +50,11 @@ describe.skipIf(python === undefined)('the pre-commit hook', () => {
     expect(manifest).not.toHaveProperty('dependencies');
     expect(manifest).not.toHaveProperty('devDependencies');
     expect(manifest).not.toHaveProperty('scripts');
-    expect(run(released, 'git', 'ls-files', 'dist').trim()).toBe('dist/cli.js');
+    expect(run(released, 'git', 'ls-files', 'dist').trim().split('\n')).toEqual([
+      'dist/cli.js',
+      'dist/lsp-library.js',
+      'dist/mcp-library.js',
+    ]);
     expect(run(released, 'git', 'status', '--porcelain')).toBe('');
   });
 

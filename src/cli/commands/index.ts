@@ -26,4 +26,5 @@ export const COMMANDS: readonly Entry[] = [
   },
   { name: 'graph', summary: 'Show which cell feeds which', load: async () => (await import('./graph.ts')).graph },
   { name: 'lsp', summary: 'Serve an editor as a language server', load: async () => (await import('./lsp.ts')).lsp },
+  { name: 'mcp', summary: 'Serve agents over the Model Context Protocol', load: async () => (await import('./mcp.ts')).mcp },
 ];
