@@ -5,6 +5,14 @@ import { main } from './main.ts';
 
 const stop = new AbortController();
 
+async function ask(question: string): Promise<boolean> {
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await lines.question(`${question} [y/N] `);
+  lines.close();
+  return /^y(es)?$/i.test(answer.trim());
+}
+
 const host: Host = {
   cwd: process.cwd(),
   env: process.env,
@@ -18,6 +26,7 @@ const host: Host = {
   },
   write: (text) => void process.stdout.write(text),
   warn: (text) => void process.stderr.write(text),
+  ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
   readInput: async () => {
     let text = '';
     process.stdin.setEncoding('utf8');

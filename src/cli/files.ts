@@ -97,7 +97,8 @@ function ignoredBy(folder: string): (path: string) => boolean {
   };
 }
 
-function repositoryOf(folder: string): string | undefined {
+/** The root of the git repository that a folder lies in. */
+export function repositoryOf(folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
     if (existsSync(join(at, '.git'))) return at;
     if (at === dirname(at)) return undefined;

@@ -13,6 +13,8 @@ export interface Host {
   readonly stop?: AbortSignal;
   write(text: string): void;
   warn(text: string): void;
+  /** Asks a person yes or no; absent where nobody can answer. */
+  readonly ask?: (question: string) => Promise<boolean>;
   /** All of standard input. */
   readInput(): Promise<string>;
 }

@@ -27,4 +27,5 @@ export const COMMANDS: readonly Entry[] = [
   { name: 'graph', summary: 'Show which cell feeds which', load: async () => (await import('./graph.ts')).graph },
   { name: 'lsp', summary: 'Serve an editor as a language server', load: async () => (await import('./lsp.ts')).lsp },
   { name: 'mcp', summary: 'Serve agents over the Model Context Protocol', load: async () => (await import('./mcp.ts')).mcp },
+  { name: 'init', summary: 'Set up a project: configuration, pre-commit hook, CI', load: async () => (await import('./init.ts')).init },
 ];

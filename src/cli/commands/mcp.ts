@@ -29,7 +29,6 @@ docs/editors.md tells how to set up clients.`,
     const server = new McpServer({ name: 'nbship', title: 'nbship', version: VERSION }, { instructions: INSTRUCTIONS });
     addTools(server, rootAt(folder), values.python === undefined ? undefined : programNamed(values.python, host.cwd), host);
     const ended = new Promise<void>((done) => {
-      server.server.onclose = done;
       process.stdin.once('end', done).once('close', done);
     });
     await server.connect(new StdioServerTransport());

@@ -90,7 +90,15 @@ export function planTool({ fix, figures, ...asked }: PlanInput, root: Root): Ans
   const repairLines = repairs.map((each) => `repaired: ${each.title} (${each.rule}, cell ${each.cell})\n`).join('');
   if (result.kind === 'refused') {
     const text = `${repairLines}${refusals.map((each) => `${each.shown}\n`).join('')}Not exportable: what stands above is in the way.\n`;
-    return { text, structured: { version: 1, status: 'refused', repairs, refusals: refusals.map(({ shown: _, ...rest }) => rest) } };
+    return {
+      text,
+      structured: {
+        version: 1,
+        status: 'refused',
+        repairs,
+        refusals: refusals.map(({ message, cell, line }) => ({ message, cell, line })),
+      },
+    };
   }
   return {
     text: repairLines + planText(result.plan),
