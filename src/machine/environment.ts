@@ -25,19 +25,34 @@ export interface Environment extends Infer<typeof environmentFacts> {
   readonly interpreter: string;
 }
 
+/** An interpreter, and how it was come by. */
+export interface ChosenInterpreter {
+  readonly program: string;
+  readonly why: 'named' | 'active environment' | '.venv' | 'PATH';
+}
+
 /**
  * The interpreter of a notebook: the one that is named, else the active virtual environment, else `.venv` beside or above
  * the notebook, else the python on PATH.
  */
-export function interpreterFor(notebook: string, named: string | undefined, env: Readonly<Record<string, string | undefined>>): string {
-  if (named !== undefined) return named;
+export function chooseInterpreter(
+  notebook: string,
+  named: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): ChosenInterpreter {
+  if (named !== undefined) return { program: named, why: 'named' };
   const bin = process.platform === 'win32' ? join('Scripts', 'python.exe') : join('bin', 'python');
-  if (env['VIRTUAL_ENV'] !== undefined && existsSync(join(env['VIRTUAL_ENV'], bin))) return join(env['VIRTUAL_ENV'], bin);
+  if (env['VIRTUAL_ENV'] !== undefined && existsSync(join(env['VIRTUAL_ENV'], bin)))
+    return { program: join(env['VIRTUAL_ENV'], bin), why: 'active environment' };
   for (let folder = dirname(notebook); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, '.venv', bin))) return join(folder, '.venv', bin);
+    if (existsSync(join(folder, '.venv', bin))) return { program: join(folder, '.venv', bin), why: '.venv' };
     if (folder === dirname(folder)) break;
   }
-  return process.platform === 'win32' ? 'python' : 'python3';
+  return { program: process.platform === 'win32' ? 'python' : 'python3', why: 'PATH' };
+}
+
+export function interpreterFor(notebook: string, named: string | undefined, env: Readonly<Record<string, string | undefined>>): string {
+  return chooseInterpreter(notebook, named, env).program;
 }
 
 /** A program as it was named on a command line: a path is relative to the working directory, a plain name is looked up on PATH. */

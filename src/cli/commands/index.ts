@@ -28,4 +28,5 @@ export const COMMANDS: readonly Entry[] = [
   { name: 'lsp', summary: 'Serve an editor as a language server', load: async () => (await import('./lsp.ts')).lsp },
   { name: 'mcp', summary: 'Serve agents over the Model Context Protocol', load: async () => (await import('./mcp.ts')).mcp },
   { name: 'init', summary: 'Set up a project: configuration, pre-commit hook, CI', load: async () => (await import('./init.ts')).init },
+  { name: 'doctor', summary: 'Tell what nbship finds and what is broken', load: async () => (await import('./doctor.ts')).doctor },
 ];

@@ -26,12 +26,34 @@ export interface Uv {
   readonly args: readonly string[];
 }
 
-/** Finds uv on PATH or in the interpreter; else installs it into a private environment, saying so first. */
-export async function findUv(interpreter: string, say: Say, env: Readonly<Record<string, string | undefined>>): Promise<Uv | undefined> {
-  if ((await runProgram('uv', ['--version'])).code === 0) return { program: 'uv', args: [] };
-  if ((await runProgram(interpreter, ['-m', 'uv', '--version'])).code === 0) return { program: interpreter, args: ['-m', 'uv'] };
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The environment that nbship keeps for uv where nobody else has it, and its interpreter. */
+function privateUv(env: Variables): { readonly home: string; readonly python: string } {
   const home = join(env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'nbship', 'uv');
-  const python = join(home, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
+  return { home, python: join(home, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python') };
+}
+
+/** uv on PATH, in the interpreter, or in nbship's own environment, with what it says of its version; installs nothing. */
+export async function presentUv(interpreter: string, env: Variables): Promise<(Uv & { readonly version: string }) | undefined> {
+  const { python } = privateUv(env);
+  const ways: readonly Uv[] = [
+    { program: 'uv', args: [] },
+    { program: interpreter, args: ['-m', 'uv'] },
+    ...(existsSync(python) ? [{ program: python, args: ['-m', 'uv'] }] : []),
+  ];
+  for (const way of ways) {
+    const { code, stdout } = await runProgram(way.program, [...way.args, '--version']);
+    if (code === 0) return { ...way, version: stdout.trim() };
+  }
+  return undefined;
+}
+
+/** Finds uv where it is; else installs it into a private environment, saying so first. */
+export async function findUv(interpreter: string, say: Say, env: Variables): Promise<Uv | undefined> {
+  const present = await presentUv(interpreter, env);
+  if (present) return { program: present.program, args: present.args };
+  const { home, python } = privateUv(env);
   if (!existsSync(python)) {
     say(`uv is not installed: installing it into ${home} (18 MB, once)`);
     mkdirSync(home, { recursive: true });

@@ -7,6 +7,8 @@ import { parseConfiguration, type Configuration } from './configuration.ts';
 export interface LoadedConfiguration {
   readonly configuration: Configuration;
   readonly folder: string;
+  /** Its file; absent where there is none. */
+  readonly path?: string;
 }
 
 /** Throws a UserError for a configuration that is not valid; one that is nowhere is empty. Paths in errors are relative to `base`. */
@@ -16,7 +18,7 @@ export async function findConfiguration(files: Files, start: string, base: strin
       const path = pathIn(folder, name);
       const text = await files.read(path);
       const found = text === undefined ? undefined : parseConfiguration(shownFrom(base, path), text);
-      if (found) return { configuration: found, folder };
+      if (found) return { configuration: found, folder, path };
     }
   }
   return { configuration: {}, folder: start };
