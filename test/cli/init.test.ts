@@ -17,9 +17,9 @@ describe('nbship init', () => {
     const folder = folderWith({});
     const { code, out } = await run(folder, ['init']);
     expect(code).toBe(1);
-    expect(out).toContain('+++ nbship.toml\n');
+    expect(out).toContain('+++ b/nbship.toml\n');
     expect(out).toContain('+# ignore = ["unpinned-import"]');
-    expect(out).toContain('+++ .pre-commit-config.yaml\n');
+    expect(out).toContain('+++ b/.pre-commit-config.yaml\n');
     expect(out).toContain('Nothing was written; --yes does it.');
     expect([existsSync(join(folder, 'nbship.toml')), existsSync(join(folder, '.pre-commit-config.yaml'))]).toEqual([false, false]);
   });

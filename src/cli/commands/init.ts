@@ -1,35 +1,41 @@
 // `nbship init`: sets up a project, after showing what would be written.
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { parseArgs } from 'node:util';
-
-import { createTwoFilesPatch } from 'diff';
-import writeFileAtomic from 'write-file-atomic';
 
 import manifest from '../../../package.json' with { type: 'json' };
-import { UserError } from '../../core/config/settings.ts';
+import { UserError } from '../../core/config/user-error.ts';
 import { fieldsOf } from '../../core/notebook/language.ts';
 import { GITLAB_FILE, withGitlabJob, workflow, WORKFLOW_FILE } from '../../core/setup/ci.ts';
 import { configurationFile, withConfiguration } from '../../core/setup/configuration.ts';
 import { PRE_COMMIT_FILE, withHook, type HookSource } from '../../core/setup/pre-commit.ts';
 import type { Proposal } from '../../core/setup/proposal.ts';
 import { repositoryOf } from '../files.ts';
+import { diffText } from '../check/diff.ts';
+import { helpText, parseFlags, type Usage } from '../flags.ts';
 import type { Command, ExitCode, Host } from '../host.ts';
+import { NotReplaced, readIfThere, replaceFile } from '../../machine/replace-file.ts';
 import { VERSION } from '../version.ts';
 
+const FLAGS = {
+  pyproject: { help: 'the configuration goes into pyproject.toml, which must be there, instead of a new nbship.toml' },
+  'no-pre-commit': { help: 'no hook' },
+  ci: { choices: ['github', 'gitlab'], help: 'a job that checks the notebooks in CI too' },
+  yes: { help: 'write without asking' },
+} as const;
+
+const USAGE: Usage = {
+  synopsis: ['nbship init'],
+  about: `Sets up the current folder: a configuration in which every key is a comment, and the pre-commit hook of its git
+repository. Shows what it would write, and asks; nothing that is there is overwritten. Running it again does nothing.`,
+  after: 'Exit code: 0 written, or nothing to do; 1 not agreed to; 2 something could not be done.',
+  flags: FLAGS,
+  takes: [],
+};
+
 export const init: Command = {
-  usage: `nbship init
-
-Sets up the current folder: a configuration in which every key is a comment, and the pre-commit hook of its git
-repository. Shows what it would write, and asks; nothing that is there is overwritten. Running it again does nothing.
-
-  --pyproject          the configuration goes into pyproject.toml, which must be there, instead of a new nbship.toml
-  --no-pre-commit      no hook
-  --ci github|gitlab   a job that checks the notebooks in CI too
-  --yes                write without asking
-
-Exit code: 0 written, or nothing to do; 1 not agreed to; 2 something could not be done.`,
+  usage: helpText(USAGE),
+  describes: USAGE,
   run: async (args, host) => {
     const options = parseOptions(args);
     const planned = changesFor(options, host);
@@ -38,7 +44,7 @@ Exit code: 0 written, or nothing to do; 1 not agreed to; 2 something could not b
     if (planned.changes.length === 0) return 0;
     for (const each of planned.changes) host.write(patchOf(each));
     if (!options.yes && !(await agreed(planned.changes.length, host))) return notWritten(host);
-    for (const each of planned.changes) write(each, host.cwd);
+    for (const each of planned.changes) write(each);
     for (const each of planned.changes) host.write(`wrote ${each.shownAs}\n`);
     if (planned.changes.some((each) => each.shownAs.endsWith(PRE_COMMIT_FILE)))
       host.write('`pre-commit install`, once in this repository, switches the hook on.\n');
@@ -54,25 +60,16 @@ interface Options {
 }
 
 function parseOptions(args: readonly string[]): Options {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      pyproject: { type: 'boolean', default: false },
-      'no-pre-commit': { type: 'boolean', default: false },
-      ci: { type: 'string' },
-      yes: { type: 'boolean', default: false },
-    },
-  });
-  const { ci, pyproject, yes } = values;
-  if (ci !== undefined && ci !== 'github' && ci !== 'gitlab') throw new UserError(`--ci: expected github or gitlab, found '${ci}'`);
-  return { pyproject, hook: !values['no-pre-commit'], ci, yes };
+  const { values, positionals } = parseFlags(FLAGS, args);
+  if (positionals.length > 0) throw new UserError(`init: expected no arguments, found '${positionals.join(' ')}'`);
+  return { pyproject: values.pyproject, hook: !values['no-pre-commit'], ci: values.ci, yes: values.yes };
 }
 
 interface Change {
   readonly path: string;
   readonly shownAs: string;
   /** Undefined for a new file. */
-  readonly before: string | undefined;
+  readonly before: Buffer | undefined;
   readonly after: string;
 }
 
@@ -90,8 +87,8 @@ function changesFor({ pyproject, hook, ci }: Options, { cwd }: Host): Planned {
   const present: string[] = [];
   const propose = (path: string, proposed: (text: string | undefined) => Proposal): void => {
     const shownAs = relative(cwd, path);
-    const before = textAt(path, shownAs);
-    const proposal = proposed(before);
+    const before = bytesAt(path, shownAs);
+    const proposal = proposed(before?.toString('utf8'));
     if (proposal.kind === 'invalid') throw new UserError(proposal.message);
     if (proposal.kind === 'present') present.push(shownAs);
     else changes.push({ path, shownAs, before, after: proposal.text });
@@ -110,7 +107,7 @@ function changesFor({ pyproject, hook, ci }: Options, { cwd }: Host): Planned {
 /** A configuration of either kind that the folder has already. */
 function configuredIn(folder: string): string | undefined {
   if (existsSync(join(folder, 'nbship.toml'))) return 'nbship.toml';
-  const text = textAt(join(folder, 'pyproject.toml'), 'pyproject.toml');
+  const text = bytesAt(join(folder, 'pyproject.toml'), 'pyproject.toml')?.toString('utf8');
   return text !== undefined && withConfiguration(text).kind === 'present' ? 'pyproject.toml' : undefined;
 }
 
@@ -127,21 +124,17 @@ function repositoryIn(packageJson: object): string | undefined {
   return typeof url === 'string' ? url.replace(/^git\+/, '').replace(/\.git$/, '') : undefined;
 }
 
-function textAt(path: string, shownAs: string): string | undefined {
+function bytesAt(path: string, shownAs: string): Buffer | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readIfThere(path);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    if (error.code === 'ENOENT') return undefined;
     throw new UserError(`${shownAs}: cannot be read (${String(error.code)})`);
   }
 }
 
 function patchOf({ shownAs, before, after }: Change): string {
-  const patch = createTwoFilesPatch(before === undefined ? '/dev/null' : shownAs, shownAs, before ?? '', after, undefined, undefined, {
-    context: 3,
-  });
-  return `${patch.replace(/^=+\n/, '').trimEnd()}\n\n`;
+  return `${diffText(shownAs, before?.toString('utf8'), after)}\n`;
 }
 
 async function agreed(count: number, host: Host): Promise<boolean> {
@@ -154,15 +147,13 @@ function notWritten(host: Host): ExitCode {
 }
 
 /** A file that came or changed while the question stood is not overwritten. */
-function write({ path, shownAs, before, after }: Change, cwd: string): void {
-  if (textAt(path, shownAs) !== before)
-    throw new UserError(`${shownAs}: changed meanwhile, so it was not written; run \`nbship init\` again`);
+function write({ path, shownAs, before, after }: Change): void {
   try {
     mkdirSync(dirname(path), { recursive: true });
-    if (before === undefined) writeFileSync(path, after, { flag: 'wx' });
-    else writeFileAtomic.sync(path, after);
+    replaceFile(path, before, Buffer.from(after));
   } catch (error) {
+    if (error instanceof NotReplaced) throw new UserError(`${shownAs}: ${error.message}`);
     if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new UserError(`${relative(cwd, path)}: cannot be written (${String(error.code)})`);
+    throw new UserError(`${shownAs}: cannot be written (${String(error.code)})`);
   }
 }

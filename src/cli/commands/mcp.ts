@@ -2,27 +2,39 @@
 
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 
-import { UserError } from '../../core/config/settings.ts';
+import { UserError } from '../../core/config/user-error.ts';
 import { programNamed } from '../../machine/environment.ts';
+import { helpText, parseFlags, type Usage } from '../flags.ts';
 import type { Command } from '../host.ts';
 import { rootAt } from '../mcp/root.ts';
 import { addTools, INSTRUCTIONS } from '../mcp/server.ts';
 import { VERSION } from '../version.ts';
 
+const FLAGS = {
+  root: { value: 'DIR', completes: 'folder', default: '.', help: 'the folder that it works in' },
+  python: {
+    value: 'PATH',
+    completes: 'file',
+    help: 'the interpreter that exports ask what is installed (default: the active environment, .venv, python3)',
+  },
+} as const;
+
+const USAGE: Usage = {
+  synopsis: ['nbship mcp'],
+  about: `A Model Context Protocol server over standard input and output, with the tools check, explain, plan and export.
+Notebooks are given as paths or, before they are saved, as text. Files outside its folder are neither read nor written.`,
+  after: `docs/editors.md tells how to set up clients.`,
+  flags: FLAGS,
+  takes: [],
+};
+
 export const mcp: Command = {
-  usage: `nbship mcp
-
-A Model Context Protocol server over standard input and output, with the tools check, explain, plan and export.
-Notebooks are given as paths or, before they are saved, as text. Files outside its folder are neither read nor written.
-
-  --root DIR      the folder that it works in (default: the current one)
-  --python PATH   the interpreter that exports ask what is installed (default: the active environment, .venv, python3)
-
-docs/editors.md tells how to set up clients.`,
+  usage: helpText(USAGE),
+  describes: USAGE,
   run: async (args, host) => {
-    const { values } = parseArgs({ args: [...args], options: { root: { type: 'string', default: '.' }, python: { type: 'string' } } });
+    const { values, positionals } = parseFlags(FLAGS, args);
+    if (positionals.length > 0) throw new UserError(`mcp: expected no arguments, found '${positionals.join(' ')}'`);
     const folder = resolve(host.cwd, values.root);
     if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new UserError(`--root: no such folder: ${values.root}`);
     const { McpServer, StdioServerTransport } = await import('../mcp/library.ts');

@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-import { UserError, type Settings } from '../../core/config/settings.ts';
+import type { Settings } from '../../core/config/settings.ts';
+import { UserError } from '../../core/config/user-error.ts';
 import type { Notebook, ReadProblem, ReadResult } from '../../core/notebook/notebook.ts';
 import { discoverProject } from '../../core/project/discover.ts';
 import type { Ports, ProjectFacts } from '../../core/semantics/ports.ts';
@@ -34,12 +35,17 @@ function nameFor(content: string): string {
   return /^\uFEFF?\s*\{/.test(content) ? 'notebook.ipynb' : 'notebook.py';
 }
 
+export interface Read {
+  readonly result: ReadResult;
+  readonly text: string;
+}
+
 /** Everything that a path, a folder or a glob stands for, read one after the other. */
-export function* readAll(asked: Asked, root: Root, settings: Settings, folder: string): Generator<ReadResult> {
+export function* readAll(asked: Asked, root: Root, settings: Settings, folder: string): Generator<Read> {
   if (asked.content !== undefined) {
     const shownAs = asked.path ?? nameFor(asked.content);
     root.pathOf(shownAs);
-    yield readNotebook(shownAs, asked.content);
+    yield { result: readNotebook(shownAs, asked.content), text: asked.content };
     return;
   }
   const named = asked.path ?? '.';
@@ -49,15 +55,16 @@ export function* readAll(asked: Asked, root: Root, settings: Settings, folder: s
   for (const path of files) yield readOne(path, root);
 }
 
-function readOne(shownAs: string, root: Root): ReadResult {
+function readOne(shownAs: string, root: Root): Read {
   const path = resolve(root.folder, shownAs);
-  const problem = (found: string): ReadResult => {
+  const problem = (found: string): Read => {
     const told: ReadProblem = { path: shownAs, jsonPath: '', expected: 'a file that can be read', found };
-    return { kind: 'invalid', problem: told };
+    return { result: { kind: 'invalid', problem: told }, text: '' };
   };
   if (!root.holds(path)) return problem('a link to a place outside the folder of the server');
   try {
-    return readNotebook(shownAs, readFileSync(path, 'utf8'));
+    const text = readFileSync(path, 'utf8');
+    return { result: readNotebook(shownAs, text), text };
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
     return problem(String(error.code));

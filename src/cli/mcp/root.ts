@@ -3,7 +3,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, isAbsolute } from 'node:path';
 
-import { UserError } from '../../core/config/settings.ts';
+import { UserError } from '../../core/config/user-error.ts';
 
 export interface Root {
   readonly folder: string;

@@ -3,7 +3,7 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 
-import { UserError } from '../../core/config/settings.ts';
+import { UserError } from '../../core/config/user-error.ts';
 import { checkOutput } from '../../core/report/json.ts';
 import type { Host } from '../host.ts';
 import type { Root } from './root.ts';

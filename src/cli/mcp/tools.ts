@@ -7,10 +7,11 @@ import { lint } from '../../core/lint/lint.ts';
 import type { ReadProblem } from '../../core/notebook/notebook.ts';
 import { planExport } from '../../core/plan/index.ts';
 import type { PlanResult } from '../../core/plan/plan.ts';
-import { problemText, type Checked, type CheckedNotebook } from '../../core/report/checked.ts';
+import { problemText, summaryOf, type Checked, type CheckedNotebook, type Counts } from '../../core/report/checked.ts';
 import { outputOf, placeJson } from '../../core/report/json.ts';
+import { reportedFile } from '../../core/report/reported.ts';
 import { storyLines, type StoryLine } from '../../core/report/story.ts';
-import { PLAIN, placeText, textReport } from '../../core/report/text.ts';
+import { fileText, PLAIN, placeText } from '../../core/report/text.ts';
 import { nearest } from '../../core/rules/nearest.ts';
 import { namesOf } from '../../core/semantics/story.ts';
 import { modelOf } from '../analyse.ts';
@@ -37,20 +38,30 @@ export async function checkTool({ select, ignore, ...asked }: CheckInput, root: 
   const notebooks: CheckedNotebook[] = [];
   const skipped: { path: string; reason: string }[] = [];
   const problems: ReadProblem[] = [];
-  for (const result of readAll(asked, root, settings, folder)) {
+  const texts: string[] = [];
+  for (const { result, text } of readAll(asked, root, settings, folder)) {
     if (result.kind === 'invalid') problems.push(result.problem);
     else if (result.kind === 'skipped') skipped.push({ path: result.path, reason: result.reason });
     else {
       const { notebook } = result;
       const model = modelOf(notebook, await ports(resolve(root.folder, notebook.path)));
-      notebooks.push({ notebook, findings: lint(model, settings) });
+      const findings = lint(model, settings);
+      notebooks.push({ notebook, findings });
+      texts.push(fileText(reportedFile(notebook, findings, text), text, PLAIN));
     }
   }
   const [problem] = problems;
   if (problem && notebooks.length + skipped.length === 0 && problems.length === 1) throw new UserError(problemText(problem));
   const checked: Checked = { notebooks, skipped, problems };
   const left = [...problems.map(problemText), ...skipped.map((each) => `${each.path}: skipped, ${each.reason}`)];
-  return { text: [textReport(checked, PLAIN), ...left].join('\n'), structured: outputOf(checked) };
+  return { text: [texts.join('') + summaryOf(countsOf(checked)), ...left].join('\n'), structured: outputOf(checked) };
+}
+
+function countsOf({ notebooks, problems }: Checked): Counts {
+  const found = notebooks.flatMap((each) => each.findings);
+  const notes = found.filter((each) => each.severity === 'information').length;
+  const affected = notebooks.filter((each) => each.findings.length > 0).length;
+  return { notebooks: notebooks.length, affected, problems: found.length - notes, notes, unread: problems.length };
 }
 
 export async function explainTool({ rule, name, ...asked }: ExplainInput, root: Root): Promise<Answer> {
@@ -149,11 +160,13 @@ export async function exportTool(asked: ExportInput, root: Root, python: string 
   const write = (text: string): void => void (out += text);
   const warn = (text: string): void => void (told += text);
   await exportCommand.run(['--output', target, '--format', 'json', ...flags, '--', relative(root.folder, notebook)], {
-    ...host,
     cwd: root.folder,
+    env: host.env,
     isTerminal: false,
     write,
     warn,
+    // Standard input is the client's.
+    readInput: () => Promise.resolve(''),
   });
   const structured: unknown = JSON.parse(out);
   return { text: told + out, structured: typeof structured === 'object' && structured !== null ? structured : {} };

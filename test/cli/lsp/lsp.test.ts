@@ -241,6 +241,18 @@ describe('text documents', () => {
   });
 });
 
+describe('fixing all', () => {
+  it('makes the safe fixes when a client asks for them, and nothing is left', async () => {
+    const editor = await started();
+    const text = '# %%\nx = 1  # nbship: ignore[undefined-name]\nprint(x)\n';
+    const uri = await editor.openText('a.py', text);
+    await editor.diagnostics(uri, has('unused-suppression'));
+    const [action, ...more] = await editor.actions(uri, at(0, 0), ['source.fixAll']);
+    expect(more).toEqual([]);
+    expect(applied(text, editsOf(action?.edit, uri))).toBe('# %%\nx = 1\nprint(x)\n');
+  });
+});
+
 describe('what is around', () => {
   const TEXT = '# %%\nprint(lost)\n';
 
