@@ -2,10 +2,11 @@
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 import { Ajv } from 'ajv';
-import addFormats from 'ajv-formats';
+import type { FormatsPlugin } from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
@@ -17,6 +18,8 @@ import { locatorOf, sourceLine } from '../../../src/core/report/located.ts';
 import { reportedFile, type Outcome, type ReportedFile } from '../../../src/core/report/reported.ts';
 import { programReport, type ProgramFormat } from '../../../src/core/report/reports.ts';
 import { notebookText } from '../../cli/ran.ts';
+
+const addFormats = createRequire(import.meta.url)('ajv-formats') as FormatsPlugin;
 
 const TOOL = { version: '0.1.0', pages: { 'undefined-name': '# undefined-name\n\nSee [other](other.md).' } };
 
@@ -57,7 +60,7 @@ describe('sarif', () => {
   test('is what the official schema says', () => {
     const schema = JSON.parse(readFileSync(new URL('schemas/sarif-schema-2.1.0.json', import.meta.url), 'utf8')) as object;
     const ajv = new Ajv({ strict: false, validateSchema: false, allErrors: true });
-    addFormats.default(ajv);
+    addFormats(ajv);
     // Draft 4 writes `id`; what it says is the same in later drafts.
     const validate = ajv.compile({ ...schema, $schema: undefined, id: undefined });
     expect(validate(JSON.parse(report('sarif'))), JSON.stringify(validate.errors?.slice(0, 5))).toBe(true);
