@@ -1,6 +1,6 @@
 // Results that are kept between runs: by the content of a notebook, the configuration, the version, and what the analysis looked at.
 
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -93,11 +93,9 @@ function prepared(folder: string, base: string): boolean {
   }
 }
 
-let written = 0;
-
 /** Renamed into place, so that runs beside this one read whole entries. */
 function write(path: string, text: string): void {
-  const half = `${path}.${process.pid}.${(written += 1)}`;
+  const half = `${path}.${randomBytes(6).toString('hex')}`;
   try {
     writeFileSync(half, text);
     renameSync(half, path);

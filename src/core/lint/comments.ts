@@ -50,8 +50,8 @@ function removalOf(
   rule: string | undefined,
 ): { readonly removal?: Edit } {
   const { source, cell } = module;
-  // Behind a magic it may be text for another program.
-  if (module.magics.some((each) => each.span.start <= comment.start && comment.start <= each.span.end)) return {};
+  // Behind a magic, and below one for the whole cell, it may be text for another program.
+  if (/^\s*%%/.test(source) || module.magics.some((each) => each.span.start <= comment.start && comment.start <= each.span.end)) return {};
   const replace = (start: number, end: number, text: string): { readonly removal: Edit } => ({
     removal: { kind: 'replaceText', at: { cell, span: { start, end } }, text },
   });
