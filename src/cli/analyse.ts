@@ -3,7 +3,7 @@
 import { UserError } from '../core/config/settings.ts';
 import { problemText } from '../core/report/checked.ts';
 import { readNotebook } from '../core/notebook/read.ts';
-import type { Notebook, ReadResult } from '../core/notebook/notebook.ts';
+import type { Notebook } from '../core/notebook/notebook.ts';
 import { parseModule } from '../core/python/parse.ts';
 import { buildModel } from '../core/semantics/build.ts';
 import type { Model } from '../core/semantics/model.ts';
@@ -21,5 +21,4 @@ export function notebookFrom(shownAs: string, text: string): Notebook {
   throw new UserError(result.kind === 'skipped' ? `${shownAs}: ${result.reason}` : problemText(result.problem));
 }
 
-export type { ReadResult };
 export { readNotebook };
