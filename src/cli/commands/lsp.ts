@@ -2,7 +2,7 @@
 
 import { UserError } from '../../core/config/user-error.ts';
 import { helpText, parseFlags, type Usage } from '../flags.ts';
-import type { Command } from '../host.ts';
+import type { Command, ExitCode } from '../host.ts';
 import { serve } from '../lsp/server.ts';
 
 const FLAGS = {
@@ -33,9 +33,12 @@ export const lsp: Command = {
     const library = await import('../lsp/library.ts');
     // The library reads the other ways from the command line itself.
     const connection = other ? library.createConnection() : library.createConnection(process.stdin, process.stdout);
-    const ended = new Promise<void>((resolve) => connection.onExit(resolve));
+    const ended = new Promise<ExitCode>((resolve) => {
+      connection.onExit(() => resolve(0));
+      // Nothing is left to wait for: the client went without a word.
+      process.once('beforeExit', () => resolve(1));
+    });
     serve(connection, library);
-    await ended;
-    return 0;
+    return ended;
   },
 };

@@ -1,9 +1,11 @@
 // The language server in whole sessions with a client: notebook documents, text documents, what is around them, and its end.
 
+import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Diagnostic, NotebookDocumentChangeEvent, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
@@ -290,5 +292,25 @@ describe('its end', () => {
     const rude = await started();
     rude.hangUp();
     expect(await rude.exited).toBe(1);
+  });
+
+  it('exits with 1 where the client closes its socket', async () => {
+    const server = createServer((socket) => {
+      const body = JSON.stringify({
+        jsonrpc: '2.0',
+        id: 1,
+        method: 'initialize',
+        params: { processId: null, rootUri: null, capabilities: {} },
+      });
+      socket.once('data', () => socket.destroy());
+      socket.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+    });
+    onTestFinished(() => void server.close());
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const child = spawn(process.execPath, [built.program, 'lsp', `--socket=${String(port)}`], { stdio: 'ignore' });
+    onTestFinished(() => void child.kill());
+    expect(await new Promise((resolve) => child.on('exit', resolve))).toBe(1);
   });
 });
