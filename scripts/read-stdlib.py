@@ -2,12 +2,14 @@
 
 Usage: python scripts/read-stdlib.py PYTHON [PYTHON ...]
 
-``sys.stdlib_module_names`` exists from Python 3.10 on. Modules that a later version dropped stay in the list:
-a notebook that imports them asks for an older Python, not for a package.
+``sys.stdlib_module_names`` exists from Python 3.10 on; of older ones the files are listed. Modules that a later
+version dropped stay in the list: a notebook that imports them asks for an older Python, not for a package. Which
+version brought and which dropped a module is told too, so the interpreters must be of versions without a gap.
 """
 
 import argparse
 import importlib
+import itertools
 import json
 import subprocess
 import sys
@@ -16,8 +18,10 @@ from pathlib import Path
 
 TARGET = Path(__file__).parent.parent / "src" / "core" / "knowledge" / "generated" / "standard-library.ts"
 QUESTION = (
-    "import json, platform, sys; "
-    "print(json.dumps([platform.python_version(), sorted(sys.stdlib_module_names)]))"
+    "import json, os, pkgutil, platform, sys; at = os.path.dirname(os.__file__); "
+    "listed = [each[1] for each in pkgutil.iter_modules([at, os.path.join(at, 'lib-dynload')])]; "
+    "names = getattr(sys, 'stdlib_module_names', None) or [*listed, *sys.builtin_module_names]; "
+    "print(json.dumps([platform.python_version(), sorted(set(names) - {'test'})]))"
 )
 
 
@@ -40,6 +44,9 @@ def members() -> str:
         f"export const BUILTIN_MEMBERS: Readonly<Record<string, string>> = {{\n{body}\n}};\n"
     )
 
+
+# Of Windows: the files of an older Python on another system do not tell of them.
+ELSEWHERE = {"nt", "msilib", "msvcrt", "winreg", "winsound"}
 
 STARRED = "collections datetime decimal fractions functools itertools math random re statistics string time"
 
@@ -66,6 +73,31 @@ def parts_of(version: str) -> list[int]:
     return [int(part) for part in version.split(".")]
 
 
+def changes(answers: list[tuple[str, list[str]]]) -> str:
+    """Return the TypeScript of the first version that has, and the first that no longer has, each module that came or went."""
+    since, until = {}, {}
+    for (_, before), (version, now) in itertools.pairwise(answers):
+        short = ".".join(version.split(".")[:2])
+        public = [
+            each
+            for each in set(before) ^ set(now)
+            if not each.startswith(("_", "xx")) and each not in ELSEWHERE
+        ]
+        for name in sorted(public):
+            (since if name in now else until)[name] = short
+    told = {name for _, names in answers for name in names}
+    lines = [
+        f"/** The first version that {'has' if table is since else 'no longer has'} a module. */\n"
+        f"export const {name}: Readonly<Record<string, string>> = {{\n"
+        + "".join(
+            f"  {module}: '{version}',\n" for module, version in sorted(table.items()) if module in told
+        )
+        + "};\n"
+        for name, table in (("STANDARD_SINCE", since), ("STANDARD_UNTIL", until))
+    ]
+    return "\n" + "\n".join(lines)
+
+
 def source_of(versions: list[str], names: set[str]) -> str:
     """Return the TypeScript file that holds the names."""
     # Modules with one leading underscore are the implementation's; no notebook imports them.
@@ -87,8 +119,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pythons", nargs="+", metavar="PYTHON")
     answers = [names_of(python) for python in parser.parse_args().pythons]
-    versions = sorted((version for version, _ in answers), key=parts_of)
-    text = source_of(versions, {name for _, names in answers for name in names}) + members() + stars()
+    answers.sort(key=lambda each: parts_of(each[0]))
+    versions = [version for version, _ in answers]
+    text = (
+        source_of(versions, {name for _, names in answers for name in names})
+        + changes(answers)
+        + members()
+        + stars()
+    )
     TARGET.write_text(text, encoding="utf-8")
 
 

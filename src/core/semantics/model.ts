@@ -14,7 +14,11 @@ export interface ImportFact {
   /** Its first part, e.g. `sklearn`. */
   readonly root: string;
   readonly at: Place;
-  /** Inside a `try` that catches ImportError, or under a condition. */
+  /** What `from module import a, b` takes out of it; empty for others. */
+  readonly names: readonly string[];
+  /** By a statement, by a call such as `importlib.import_module("x")`, or as an extension of IPython (`%load_ext x`). */
+  readonly way: 'statement' | 'call' | 'extension';
+  /** Inside a `try` that has a handler, or under a condition. */
   readonly optional: boolean;
   /** Relative imports have a level of 1 or more and name no distribution. */
   readonly level: number;

@@ -41,6 +41,12 @@ export interface InstalledFacts {
   readonly packages: ReadonlyMap<string, readonly string[]>;
   /** Version by normalised distribution name. */
   readonly versions: ReadonlyMap<string, string>;
+  /** Of the interpreter, e.g. `3.11.7` or `3.11`. */
+  readonly python?: string;
+  /** Every top-level module that can be imported beside Python's own; absent where that is not known for sure. */
+  readonly modules?: ReadonlySet<string>;
+  /** Modules below a top-level name by the distribution that brings them, e.g. `google.cloud.storage`; none where that is not known. */
+  readonly modulesOf?: (root: string) => ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** An execution that an editor saw. */

@@ -1,25 +1,65 @@
 // Top-level modules of Python's standard library; written by scripts/read-stdlib.py.
 
-/** Read from `sys.stdlib_module_names` of Python 3.10.13, 3.11.7, 3.12.1, 3.13.0; what later versions dropped stays in. */
+/** Read from `sys.stdlib_module_names` of Python 3.8.18, 3.9.18, 3.10.13, 3.11.7, 3.12.1, 3.13.0; what later versions dropped stays in. */
 export const STANDARD_LIBRARY: ReadonlySet<string> = new Set(
   (
     '__future__ _thread abc aifc antigravity argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii ' +
     'binhex bisect builtins bz2 cProfile calendar cgi cgitb chunk cmath cmd code codecs codeop collections colorsys ' +
     'compileall concurrent configparser contextlib contextvars copy copyreg crypt csv ctypes curses dataclasses datetime dbm ' +
-    'decimal difflib dis distutils doctest email encodings ensurepip enum errno faulthandler fcntl filecmp fileinput fnmatch ' +
-    'fractions ftplib functools gc genericpath getopt getpass gettext glob graphlib grp gzip hashlib heapq hmac html http ' +
-    'idlelib imaplib imghdr imp importlib inspect io ipaddress itertools json keyword lib2to3 linecache locale logging lzma ' +
-    'mailbox mailcap marshal math mimetypes mmap modulefinder msilib msvcrt multiprocessing netrc nis nntplib nt ntpath ' +
-    'nturl2path numbers opcode operator optparse os ossaudiodev pathlib pdb pickle pickletools pipes pkgutil platform ' +
-    'plistlib poplib posix posixpath pprint profile pstats pty pwd py_compile pyclbr pydoc pydoc_data pyexpat queue quopri ' +
-    'random re readline reprlib resource rlcompleter runpy sched secrets select selectors shelve shlex shutil signal site ' +
-    'smtpd smtplib sndhdr socket socketserver spwd sqlite3 sre_compile sre_constants sre_parse ssl stat statistics string ' +
-    'stringprep struct subprocess sunau symtable sys sysconfig syslog tabnanny tarfile telnetlib tempfile termios textwrap ' +
-    'this threading time timeit tkinter token tokenize tomllib trace traceback tracemalloc tty turtle turtledemo types typing ' +
-    'unicodedata unittest urllib uu uuid venv warnings wave weakref webbrowser winreg winsound wsgiref xdrlib xml xmlrpc ' +
-    'zipapp zipfile zipimport zlib zoneinfo'
+    'decimal difflib dis distutils doctest dummy_threading email encodings ensurepip enum errno faulthandler fcntl filecmp ' +
+    'fileinput fnmatch formatter fractions ftplib functools gc genericpath getopt getpass gettext glob graphlib grp gzip ' +
+    'hashlib heapq hmac html http idlelib imaplib imghdr imp importlib inspect io ipaddress itertools json keyword lib2to3 ' +
+    'linecache locale logging lzma mailbox mailcap marshal math mimetypes mmap modulefinder msilib msvcrt multiprocessing ' +
+    'netrc nis nntplib nt ntpath nturl2path numbers opcode operator optparse os ossaudiodev parser pathlib pdb pickle ' +
+    'pickletools pipes pkgutil platform plistlib poplib posix posixpath pprint profile pstats pty pwd py_compile pyclbr pydoc ' +
+    'pydoc_data pyexpat queue quopri random re readline reprlib resource rlcompleter runpy sched secrets select selectors ' +
+    'shelve shlex shutil signal site smtpd smtplib sndhdr socket socketserver spwd sqlite3 sre_compile sre_constants ' +
+    'sre_parse ssl stat statistics string stringprep struct subprocess sunau symbol symtable sys sysconfig syslog tabnanny ' +
+    'tarfile telnetlib tempfile termios textwrap this threading time timeit tkinter token tokenize tomllib trace traceback ' +
+    'tracemalloc tty turtle turtledemo types typing unicodedata unittest urllib uu uuid venv warnings wave weakref webbrowser ' +
+    'winreg winsound wsgiref xdrlib xml xmlrpc xxlimited xxsubtype zipapp zipfile zipimport zlib zoneinfo'
   ).split(' '),
 );
+
+/** The first version that has a module. */
+export const STANDARD_SINCE: Readonly<Record<string, string>> = {
+  graphlib: '3.9',
+  tomllib: '3.11',
+  zoneinfo: '3.9',
+};
+
+/** The first version that no longer has a module. */
+export const STANDARD_UNTIL: Readonly<Record<string, string>> = {
+  aifc: '3.13',
+  asynchat: '3.12',
+  asyncore: '3.12',
+  audioop: '3.13',
+  binhex: '3.11',
+  cgi: '3.13',
+  cgitb: '3.13',
+  chunk: '3.13',
+  crypt: '3.13',
+  distutils: '3.12',
+  dummy_threading: '3.9',
+  formatter: '3.10',
+  imghdr: '3.13',
+  imp: '3.12',
+  lib2to3: '3.13',
+  mailcap: '3.13',
+  nis: '3.13',
+  nntplib: '3.13',
+  ossaudiodev: '3.13',
+  parser: '3.10',
+  pipes: '3.13',
+  smtpd: '3.12',
+  sndhdr: '3.13',
+  spwd: '3.13',
+  sunau: '3.13',
+  symbol: '3.10',
+  telnetlib: '3.13',
+  uu: '3.13',
+  xdrlib: '3.13',
+};
 
 /** Public members of the classes that displays and comprehensions make. */
 export const BUILTIN_MEMBERS: Readonly<Record<string, string>> = {
