@@ -1,7 +1,7 @@
 // Reads the code blocks of a rule's page, with the files that stand beside the notebook in them.
 
 import { projectFacts } from '../../src/core/project/facts.ts';
-import type { Ports } from '../../src/core/semantics/ports.ts';
+import type { InstalledFacts, Ports } from '../../src/core/semantics/ports.ts';
 
 export interface Block {
   readonly section: 'Flagged' | 'Not flagged';
@@ -12,6 +12,8 @@ export interface Block {
   readonly files: readonly { readonly path: string; readonly text: string }[];
   /** What the fixes make of it, from the block behind a line that says `becomes`. */
   readonly becomes: string | undefined;
+  /** What the fixes make of files beside the notebook, from blocks with a name behind that line. */
+  readonly filesBecome: readonly { readonly path: string; readonly text: string }[];
 }
 
 export function blocksOf(page: string): readonly Block[] {
@@ -25,32 +27,34 @@ export function blocksOf(page: string): readonly Block[] {
     if (open && fence) {
       const text = open.lines.join('\n');
       const last = blocks.at(-1);
-      if (open.name !== '') files.push({ path: open.name, text });
+      if (result && open.name !== '' && last)
+        blocks[blocks.length - 1] = { ...last, filesBecome: [...last.filesBecome, { path: open.name, text }] };
+      else if (open.name !== '') files.push({ path: open.name, text });
       else if (result && last) blocks[blocks.length - 1] = { ...last, becomes: text };
       else if (open.language === 'python' && (section === 'Flagged' || section === 'Not flagged')) {
-        blocks.push({ section, code: text, line: open.line, files, becomes: undefined });
+        blocks.push({ section, code: text, line: open.line, files, becomes: undefined, filesBecome: [] });
         files = [];
       }
-      [open, result] = [undefined, false];
+      // Files and the notebook may both change: the notebook comes last.
+      result &&= open.name !== '';
+      open = undefined;
     } else if (open) open.lines.push(line);
     else if (fence) open = { language: fence[1] ?? '', name: fence[2] ?? '', line: at + 2, lines: [] };
     else if (/^becomes\b/.test(line)) result = true;
-    else if (line.startsWith('## ')) section = line.slice(3).trim();
+    else if (line.trim() !== '') {
+      result = false;
+      if (line.startsWith('## ')) section = line.slice(3).trim();
+    }
   });
   return blocks;
 }
 
 /** What the files beside the notebook declare, what data they hold, and, by `pip-freeze.txt`, what is installed. */
-export function projectFactsOf(block: Block): Ports {
+export function projectFactsOf(block: Pick<Block, 'files'>): Ports {
   const data = new Map(block.files.map((each) => [each.path, each.text]));
   const frozen = data.get('pip-freeze.txt');
-  const versions = new Map(
-    (frozen ?? '')
-      .split('\n')
-      .flatMap((line) => [...line.matchAll(/^(\S+)==(\S+)$/g)].map(([, name = '', version = '']) => [name, version] as const)),
-  );
   return {
-    ...(frozen === undefined ? {} : { installed: { packages: new Map(), versions } }),
+    ...(frozen === undefined ? {} : { installed: installedFrom(frozen) }),
     project: projectFacts(
       block.files.filter((each) => each.path !== 'pip-freeze.txt'),
       [],
@@ -60,6 +64,25 @@ export function projectFactsOf(block: Block): Ports {
       return text === undefined ? { kind: 'absent' } : { kind: 'file', text, whole: true };
     },
   };
+}
+
+/** Lines such as `scikit-learn==1.5.2`, perhaps with `# sklearn sklearn.svm`, its modules, behind; and `# Python 3.12.1`. */
+function installedFrom(frozen: string): InstalledFacts {
+  const versions = new Map<string, string>();
+  const packages = new Map<string, string[]>();
+  const below = new Map<string, Map<string, Set<string>>>();
+  const python = /^# Python (\S+)/m.exec(frozen)?.[1];
+  for (const [, name = '', version = '', modules = ''] of frozen.matchAll(/^(\S+)==(\S+)(?:\s+#\s*(.*))?$/gm)) {
+    versions.set(name, version);
+    for (const each of modules.split(' ').filter((word) => word !== '')) {
+      const [root = each] = each.split('.');
+      packages.set(root, [...new Set([...(packages.get(root) ?? []), name])]);
+      const found = below.get(root) ?? new Map<string, Set<string>>();
+      below.set(root, found.set(name, new Set([root, ...(found.get(name) ?? []), each])));
+    }
+  }
+  const told = packages.size > 0 ? { modules: new Set(packages.keys()), modulesOf: (root: string) => below.get(root) ?? new Map() } : {};
+  return { packages, versions, ...told, ...(python === undefined ? {} : { python }) };
 }
 
 /** The 1-based lines that `# error: [rule]` marks: its own, or the next one where it stands alone; twice marked, twice found. */

@@ -12,6 +12,7 @@ import { readNotebook } from '../../src/core/notebook/read.ts';
 import { applyEdits } from '../../src/core/notebook/write.ts';
 import { RULES, ruleNamed } from '../../src/core/rules/index.ts';
 import type { Finding } from '../../src/core/rules/rule.ts';
+import { editedFile, type FileEdit } from '../../src/core/text/edit.ts';
 import { lineStartsOf, positionAt } from '../../src/core/text/span.ts';
 import { blocksOf, markedLines, projectFactsOf, withoutMarks, type Block } from './blocks.ts';
 
@@ -44,7 +45,7 @@ describe.each(RULES.map((each) => each.id))('%s', (rule) => {
     expect(marked.length > 0).toBe(block.section === 'Flagged');
   });
 
-  const fixed = blocks.filter((each) => each.becomes !== undefined);
+  const fixed = blocks.filter((each) => each.becomes !== undefined || each.filesBecome.length > 0);
   test('shows its fix, if it has one', () => {
     expect(fixed.length > 0).toBe(ruleNamed(rule)?.fix !== undefined);
   });
@@ -52,9 +53,10 @@ describe.each(RULES.map((each) => each.id))('%s', (rule) => {
   test.each(fixed.map((each) => [each.line, each] as const))('the fix of the block at line %i', (_line, block) => {
     const before = withoutMarks(block.code);
     const once = fix(before, rule, block);
-    expect(once.trimEnd()).toBe(block.becomes);
-    expect(fix(once, rule, block)).toBe(once);
-    expect(findingsOf(notebookOf(once), rule, block)).toEqual([]);
+    expect(once.code.trimEnd()).toBe(block.becomes ?? before);
+    for (const { path, text } of block.filesBecome) expect(once.files.find((each) => each.path === path)?.text.trimEnd()).toBe(text);
+    expect(fix(once.code, rule, once)).toEqual(once);
+    expect(findingsOf(notebookOf(once.code), rule, once)).toEqual([]);
   });
 });
 
@@ -71,14 +73,22 @@ function withOutputs(cell: Cell): Cell {
   return text === undefined || errorName === undefined ? cell : { ...cell, outputs: [{ kind: 'error', text, errorName }] };
 }
 
-function findingsOf(notebook: Notebook, rule: string, block: Block): readonly Finding[] {
+type Files = Pick<Block, 'files'>;
+
+function findingsOf(notebook: Notebook, rule: string, beside: Files): readonly Finding[] {
   const settings = resolveSettings({ select: [rule, 'unused-suppression', 'undefined-name'] });
-  return lint(modelOf(notebook, projectFactsOf(block)), settings).filter((each) => each.rule === rule);
+  return lint(modelOf(notebook, projectFactsOf(beside)), settings).filter((each) => each.rule === rule);
 }
 
-/** The code with the fixes of all findings applied together. */
-function fix(code: string, rule: string, block: Block): string {
+/** The code and the files beside it with the fixes of all findings applied together. */
+function fix(code: string, rule: string, beside: Files): { readonly code: string } & Files {
   const notebook = notebookOf(code);
-  const edits = findingsOf(notebook, rule, block).flatMap((each) => each.fix?.edits ?? []);
-  return applyEdits(code, notebook, edits);
+  const edits = findingsOf(notebook, rule, beside).flatMap((each) => each.fix?.edits ?? []);
+  const files = beside.files.map(({ path, text }) => {
+    const own = edits.filter((each): each is FileEdit => each.kind === 'editFile').filter((each) => each.path === path);
+    const edited = own.length === 0 ? text : editedFile(text, own);
+    if (edited === undefined) throw new Error(`the fix replaces a line of ${path} that is not there`);
+    return { path, text: edited };
+  });
+  return { code: applyEdits(code, notebook, edits), files };
 }

@@ -15,11 +15,6 @@ export function leftIn(root: string): string | undefined {
   return lookUp(STANDARD_UNTIL, root);
 }
 
-/** The first version that has a module, e.g. `3.11` for `tomllib`. */
-export function cameIn(root: string): string | undefined {
-  return lookUp(STANDARD_SINCE, root);
-}
-
 function lookUp(table: Readonly<Record<string, string>>, name: string): string | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }

@@ -8,6 +8,8 @@ interface LogicalLine {
   readonly text: string;
   /** 1-based physical line on which it begins. */
   readonly line: number;
+  /** The physical line, where it is one. */
+  readonly written: string | undefined;
 }
 
 export function requirementsFile(path: string, text: string): Declared {
@@ -24,7 +26,8 @@ export function requirementsFile(path: string, text: string): Declared {
     const written = logical.text.replace(/\s--\w[\s\S]*$/, '').trim();
     const found =
       written.startsWith('-e') || written.startsWith('--') || isAddress(written) ? [] : declarationOf(path, logical.line, written);
-    declarations.push(...found, ...fromAddress(path, logical.line, written));
+    const line = logical.written === undefined ? {} : { written: logical.written };
+    declarations.push(...found.map((each) => ({ ...each, ...line })), ...fromAddress(path, logical.line, written));
     const version = found.length > 0 && /\s--hash[=\s]/.test(logical.text) ? parseRequirement(written)?.version : undefined;
     for (const each of found) if (version !== undefined) locked.push({ name: each.distribution, version });
   }
@@ -44,7 +47,7 @@ function* logicalLines(text: string): Generator<LogicalLine> {
     if (goesOn) continue;
     const logical = pending.replace(/(^|\s)#.*$/, '').trim();
     pending = '';
-    if (logical !== '') yield { text: logical, line: first };
+    if (logical !== '') yield { text: logical, line: first, written: first === at + 1 ? line : undefined };
   }
 }
 

@@ -5,6 +5,11 @@ import type { Rule } from './rule.ts';
 import { staleOutput } from './stale-output.ts';
 import { shellInstall } from './shell-install.ts';
 import { unpinnedInstall } from './unpinned-install.ts';
+import { undeclaredImport } from './undeclared-import.ts';
+import { unknownImport } from './unknown-import.ts';
+import { versionDrift } from './version-drift.ts';
+import { installWithoutRecord } from './install-without-record.ts';
+import { hiddenDependency } from './hidden-dependency.ts';
 import { unpinnedImport } from './unpinned-import.ts';
 import { undefinedName } from './undefined-name.ts';
 import { unseededEstimator } from './unseeded-estimator.ts';
@@ -71,8 +76,13 @@ export const RULES: readonly Rule<object>[] = [
   seedWithoutEffect,
   sharedRandomState,
   nondeterministicAlgorithm,
+  unknownImport,
+  undeclaredImport,
   unpinnedImport,
+  versionDrift,
+  hiddenDependency,
   unpinnedInstall,
+  installWithoutRecord,
   shellInstall,
   unusedSuppression,
 ];

@@ -1,18 +1,18 @@
 // An import whose version nothing fixes: neither a lockfile nor an exact requirement.
 
-import { distributionOf } from '../knowledge/distributions.ts';
-import { STANDARD_LIBRARY } from '../knowledge/generated/standard-library.ts';
-import type { ImportFact, Model } from '../semantics/model.ts';
-import type { Declaration, ProjectFacts } from '../semantics/ports.ts';
-import { defineRule, type Report } from './rule.ts';
+import type { Model } from '../semantics/model.ts';
+import { declarationsOf, importedIn, installedByCells, versionOf, type Imported } from './imported.ts';
+import { adding, pinnedRequirement, scriptBlock } from './recording.ts';
+import { defineRule, type Fix, type Report } from './rule.ts';
 
-type Key = 'nothing' | 'declared' | 'undeclared';
+type Key = 'nothing' | 'declared';
 
 export const unpinnedImport = defineRule({
   id: 'unpinned-import',
   summary: 'An imported package whose version nothing fixes.',
   category: 'environment',
   severity: 'warning',
+  fix: 'suggested',
   since: '0.1.0',
   options: {},
   messages: {
@@ -26,80 +26,71 @@ export const unpinnedImport = defineRule({
       why: 'Whoever installs it next gets another version than the one that made these outputs.',
       how: 'Pin it exactly{pin}, or commit a lockfile.',
     },
-    undeclared: {
-      what: '`{name}` is imported, and no dependency file of the project names {distribution}{sure}.',
-      why: 'Whoever installs the project gets a notebook that stops at this import.',
-      how: 'Add it to the project{pin}.',
-    },
   },
   *check({ model }): Generator<Report<Key>> {
     const { project } = model.ports;
     if (!project) return;
-    const imported = firstImports(model, project);
+    const cells = installedByCells(model);
+    // `%pip install pandas==2.2.3` is where the notebook itself says it.
+    const imported = importedIn(model).filter((each) => !each.names.some((name) => cells.get(name) !== undefined));
     if (imported.length === 0) return;
     if (project.files.length === 0 || project.declarations.length + project.locked.size === 0) {
       yield nothingSaid(model, imported);
       return;
     }
     for (const each of imported) {
-      const report = reportOf(model, project, each);
+      const report = declaredLoosely(model, each);
       if (report) yield report;
     }
   },
 });
 
-interface Imported {
-  readonly fact: ImportFact;
-  readonly distribution: string;
-  readonly names: readonly string[];
-  readonly sure: boolean;
-}
-
-/** Comes with every kernel, or is the kernel. */
-const WITH_KERNEL = new Set(['ipython', 'ipykernel', 'jupyter', 'notebook', 'pip', 'setuptools']);
-
-/** The first import of each distribution; what may be absent (in `try`) and what lies beside the notebook are none. */
-function firstImports(model: Model, project: ProjectFacts): readonly Imported[] {
-  const first = new Map<string, Imported>();
-  for (const fact of model.imports) {
-    if (fact.level > 0 || fact.optional || fact.root === '' || STANDARD_LIBRARY.has(fact.root) || project.localModules.has(fact.root))
-      continue;
-    const installed = model.ports.installed?.packages.get(fact.root);
-    const guess = distributionOf(fact.module);
-    const distribution = installed?.[0] ?? guess?.distribution;
-    if (distribution === undefined || WITH_KERNEL.has(distribution) || first.has(distribution)) continue;
-    const names = installed ?? [distribution, ...(guess?.alternatives ?? [])];
-    first.set(distribution, { fact, distribution, names, sure: installed !== undefined || guess?.confidence === 'known' });
-  }
-  return [...first.values()];
-}
-
 function nothingSaid(model: Model, imported: readonly Imported[]): Report<Key> {
   const [first] = imported;
-  const distributions = imported.map((each) => each.distribution).sort();
-  const shown =
-    distributions.length > 6 ? `${distributions.slice(0, 6).join(', ')} and ${distributions.length - 6} more` : distributions.join(', ');
+  const sure = imported.filter((each) => each.evidence !== 'name');
+  const distributions = sure.map((each) => each.distribution).sort();
+  const unsure = imported.filter((each) => each.evidence === 'name').map((each) => `\`${each.fact.root}\``);
+  const packages = [
+    ...(distributions.length > 0 ? [shortened(distributions)] : []),
+    ...(unsure.length > 0 ? [`what ${shortened([...new Set(unsure)])} ${unsure.length > 1 ? 'come' : 'comes'} from`] : []),
+  ].join(' and of ');
+  const fix = blockFor(model, sure);
   return {
     message: 'nothing',
-    data: { name: first?.fact.root ?? '', packages: shown, distributions, pin: pinOf(model, first?.distribution ?? '') },
+    data: { name: first?.fact.root ?? '', packages, distributions, pin: pinOf(model, sure[0]?.distribution) },
     at: first?.fact.at ?? { cell: 0, span: { start: 0, end: 0 } },
+    ...(fix ? { fix } : {}),
   };
 }
 
-function reportOf(model: Model, project: ProjectFacts, { fact, distribution, names, sure }: Imported): Report<Key> | undefined {
-  const provided = new Set(names);
-  if (names.some((each) => project.locked.has(each))) return undefined;
-  const declared: readonly Declaration[] = project.declarations.filter((each) => provided.has(each.distribution));
-  if (declared.some((each) => each.pinned)) return undefined;
+function shortened(names: readonly string[]): string {
+  return names.length > 6 ? `${names.slice(0, 6).join(', ')} and ${names.length - 6} more` : names.join(', ');
+}
+
+/** The versions as installed, in a first cell; only where all are known, and the notebook has no such block yet. */
+function blockFor(model: Model, sure: readonly Imported[]): Fix | undefined {
+  const { installed } = model.ports;
+  const versions = sure.map((each) => ({ name: each.distribution, version: installed?.versions.get(each.distribution) }));
+  if (versions.length === 0 || versions.some((each) => each.version === undefined)) return undefined;
+  if (model.notebook.cells.some((each) => /^# \/\/\/ script/m.test(each.source))) return undefined;
+  const requirements = versions.map((each) => `${each.name}==${each.version}`).sort();
+  const source = scriptBlock(requirements, installed?.python);
+  return {
+    title: 'Write the installed versions into a first cell (PEP 723, as `juv` and `uv` read it)',
+    kind: 'suggested',
+    edits: [{ kind: 'insertCell', before: 0, source }],
+  };
+}
+
+function declaredLoosely(model: Model, { fact, names }: Imported): Report<Key> | undefined {
+  const { project } = model.ports;
+  if (names.some((each) => project?.locked.has(each) === true)) return undefined;
+  const declared = declarationsOf(model.ports, names);
   const [asked] = declared;
-  const pin = pinOf(model, asked?.distribution ?? distribution);
-  if (!asked)
-    return {
-      message: 'undeclared',
-      data: { name: fact.root, distribution, pin, sure: sure ? '' : ` (if that is what \`${fact.root}\` comes from)` },
-      at: fact.at,
-      severity: sure ? 'warning' : 'information',
-    };
+  if (!asked || declared.some((each) => each.pinned)) return undefined;
+  const version = versionOf(model.ports, asked.distribution);
+  const fix = version === undefined ? undefined : pinnedRequirement(asked, version);
+  const exact = version === undefined ? undefined : adding(model.ports, asked.distribution, version);
   return {
     message: 'declared',
     data: {
@@ -107,14 +98,15 @@ function reportOf(model: Model, project: ProjectFacts, { fact, distribution, nam
       distribution: asked.distribution,
       file: `${asked.path}, line ${asked.line},`,
       requirement: asked.requirement,
-      pin,
+      pin: exact === undefined ? '' : fix ? `, e.g. \`${asked.distribution}==${version}\`` : `: ${exact}`,
     },
     at: fact.at,
+    ...(fix ? { fix } : {}),
   };
 }
 
 /** E.g. `, e.g. pandas==2.2.3`, where the installed version is known. */
-function pinOf(model: Model, distribution: string): string {
-  const version = model.ports.installed?.versions.get(distribution);
+function pinOf({ ports }: Model, distribution: string | undefined): string {
+  const version = distribution === undefined ? undefined : versionOf(ports, distribution);
   return version === undefined ? '' : `, e.g. \`${distribution}==${version}\``;
 }

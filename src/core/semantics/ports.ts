@@ -11,6 +11,8 @@ export interface Declaration {
   /** Path of the file as shown to people, and its 1-based line. */
   readonly path: string;
   readonly line: number;
+  /** The whole line as it stands there, where the requirement has it to itself. */
+  readonly written?: string;
 }
 
 /** A dependency file that is not what its name says, e.g. a uv.lock that is no valid TOML. */
