@@ -1,7 +1,7 @@
 // The configuration of a run: a file that is named, else the nearest one up the tree.
 
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 
 import { findConfiguration, type LoadedConfiguration } from '../core/config/find.ts';
 import { parseConfiguration } from '../core/config/configuration.ts';
@@ -14,4 +14,15 @@ export async function loadConfiguration(cwd: string, named: string | undefined):
   const path = resolve(cwd, named);
   if (!existsSync(path) || !statSync(path).isFile()) throw new UserError(`${named}: no such configuration file`);
   return { configuration: parseConfiguration(named, readFileSync(path, 'utf8')) ?? {}, folder: dirname(path) };
+}
+
+/**
+ * The environment whose packages count: `--python`, relative to the working directory, else the configuration's `python`, relative to
+ * its file. A plain name such as `python3.12` that is no path there stays one, to be looked up on PATH.
+ */
+export function pythonFor(flag: string | undefined, cwd: string, { configuration, folder }: LoadedConfiguration): string | undefined {
+  const named = flag ?? configuration.python;
+  if (named === undefined) return undefined;
+  const path = resolve(flag === undefined ? folder : cwd, named);
+  return existsSync(path) || basename(named) !== named ? path : named;
 }

@@ -4,9 +4,11 @@ import { dirname, resolve } from 'node:path';
 
 import type { Settings } from '../core/config/settings.ts';
 import { discoverProject } from '../core/project/discover.ts';
-import type { Ports, ProjectFacts } from '../core/semantics/ports.ts';
+import type { InstalledFacts, Ports, ProjectFacts } from '../core/semantics/ports.ts';
+import { environmentAt } from '../machine/environment-folders.ts';
 import { corePath, nodeFiles } from '../machine/files.ts';
-import { observedFiles, observedSamples, type Observations } from '../machine/observed.ts';
+import { readInstalled } from '../machine/installed.ts';
+import { note, observedFiles, observedSamples, type Observations } from '../machine/observed.ts';
 import { samplesIn } from '../machine/samples.ts';
 
 interface Known {
@@ -15,6 +17,7 @@ interface Known {
 }
 
 const known = new Map<string, Known>();
+const environments = new Map<string, Promise<InstalledFacts>>();
 
 /**
  * Facts for the notebook at an absolute path. Kept by folder, so that many notebooks of one project cost one reading. What was
@@ -23,7 +26,7 @@ const known = new Map<string, Known>();
 export async function portsFor(
   path: string,
   cwd: string,
-  { readsDataFiles }: Pick<Settings, 'readsDataFiles'>,
+  { readsDataFiles, python }: Pick<Settings, 'readsDataFiles'> & Partial<Pick<Settings, 'python'>>,
   seen: Observations = new Map(),
 ): Promise<Ports> {
   const folder = dirname(path);
@@ -32,7 +35,12 @@ export async function portsFor(
   const facts = await project.facts;
   for (const [key, each] of project.seen) seen.set(key, each);
   const sample = samplesIn(folder);
-  return { project: facts, ...(readsDataFiles ? { sample: observedSamples(sample, (each) => resolve(folder, each), seen) } : {}) };
+  const installed = python === undefined ? undefined : await installedFor(python, seen);
+  return {
+    project: facts,
+    ...(installed ? { installed } : {}),
+    ...(readsDataFiles ? { sample: observedSamples(sample, (each) => resolve(folder, each), seen) } : {}),
+  };
 }
 
 function projectOf(folder: string, cwd: string): Known {
@@ -40,7 +48,16 @@ function projectOf(folder: string, cwd: string): Known {
   return { facts: discoverProject(observedFiles(nodeFiles, seen), corePath(folder), corePath(cwd)), seen };
 }
 
+/** Throws a UserError where there is no environment. Its folders have another content once something is installed. */
+function installedFor(python: string, seen: Observations): Promise<InstalledFacts> {
+  for (const folder of environmentAt(python, process.env).folders) note(seen, 'folder', folder);
+  const facts = environments.get(python) ?? readInstalled(python, process.env);
+  environments.set(python, facts);
+  return facts;
+}
+
 /** Reads the projects again when they are next asked for. */
 export function forgetProjects(): void {
   known.clear();
+  environments.clear();
 }

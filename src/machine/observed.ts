@@ -16,7 +16,7 @@ export interface Observation {
 export type Observations = Map<string, Observation>;
 
 /** Notebooks and what tools keep beside them say nothing of a project. */
-const PASSED_OVER = /\.ipynb$|^\.(?!git$)|^__pycache__$/;
+const PASSED_OVER = /\.ipynb$|^\.(?!(git|python-version)$)|^__pycache__$/;
 
 /** What a folder or file is like now; a folder by its names, a file by size and time. */
 export function stampOf(kind: Observation['kind'], path: string): string {
@@ -37,7 +37,7 @@ function fileStamp(path: string): string {
   return `${size} ${mtimeMs} ${ino}`;
 }
 
-function note(seen: Observations, kind: Observation['kind'], path: string): void {
+export function note(seen: Observations, kind: Observation['kind'], path: string): void {
   const key = `${kind} ${path}`;
   // Noted before it is read: what changes meanwhile makes the result outdated, never wrong.
   if (!seen.has(key)) seen.set(key, { kind, path, stamp: stampOf(kind, path) });

@@ -2,7 +2,7 @@
 
 import { join, resolve } from 'node:path';
 
-import { loadConfiguration } from '../configuration.ts';
+import { loadConfiguration, pythonFor } from '../configuration.ts';
 import type { LoadedConfiguration } from '../../core/config/find.ts';
 import type { ReadProblem } from '../../core/notebook/notebook.ts';
 import { problemText } from '../../core/report/checked.ts';
@@ -42,8 +42,14 @@ interface Run {
   readonly examine: (path: string, place: string, bytes: Buffer, variant?: string) => Promise<Examined>;
 }
 
-function runOf(options: Options, host: Host, { configuration, folder }: LoadedConfiguration): Run {
-  const flags = { ...(options.select ? { select: options.select } : {}), ...(options.ignore ? { ignore: options.ignore } : {}) };
+function runOf(options: Options, host: Host, loaded: LoadedConfiguration): Run {
+  const { configuration, folder } = loaded;
+  const python = pythonFor(options.python, host.cwd, loaded);
+  const flags = {
+    ...(options.select ? { select: options.select } : {}),
+    ...(options.ignore ? { ignore: options.ignore } : {}),
+    ...(python === undefined ? {} : { python }),
+  };
   let loading: Promise<Analysis> | undefined;
   const analysis = (): Promise<Analysis> =>
     (loading ??= import('./analysis.ts').then((module) => module.analysisFor(configuration, flags, host.cwd)));

@@ -15,6 +15,11 @@ const FLAGS = {
   select: { value: 'RULE', list: true, completes: 'rule', help: 'only these rules; `all` stands for every rule' },
   ignore: { value: 'RULE', list: true, completes: 'rule', help: 'not these rules' },
   config: { value: 'FILE', completes: 'file', help: 'this configuration instead of the nearest nbship.toml or pyproject.toml' },
+  python: {
+    value: 'PATH',
+    completes: 'file',
+    help: 'the interpreter of the notebooks, or the folder of its environment: its files are read, nothing is started',
+  },
   staged: { help: 'check what git has staged for the next commit, not the files as they are' },
   since: { value: 'REV', help: 'only findings that were not there at this git revision' },
   baseline: { value: 'FILE', completes: 'file', help: 'hide the findings that this file lists' },
@@ -48,6 +53,7 @@ export interface Options {
   readonly select?: readonly string[];
   readonly ignore?: readonly string[];
   readonly config: string | undefined;
+  readonly python: string | undefined;
   readonly staged: boolean;
   readonly since: string | undefined;
   readonly baseline: string | undefined;

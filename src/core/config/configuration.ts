@@ -22,6 +22,8 @@ export const configuration = strictObject({
   'read-data-files': optional(boolean()),
   /** Whether results are kept in `.nbship_cache` beside the configuration, as with `--cache`. Default: false. */
   cache: optional(boolean()),
+  /** The interpreter of the notebooks or the folder of its environment, relative to the configuration file; its files are read, nothing is started. */
+  python: optional(string()),
 });
 
 export type Configuration = Infer<typeof configuration>;
@@ -72,7 +74,7 @@ function tableOf(path: string, text: string): unknown {
   }
 }
 
-const KEYS = ['select', 'ignore', 'exclude', 'severity', 'read-data-files', 'cache'];
+const KEYS = ['select', 'ignore', 'exclude', 'severity', 'read-data-files', 'cache', 'python'];
 
 interface Issue {
   readonly code: string;

@@ -15,12 +15,14 @@ export interface Settings {
   severityOf(rule: string): Severity | undefined;
   readonly exclude: readonly string[];
   readonly readsDataFiles: boolean;
+  /** The interpreter of the notebooks, or the folder of its environment, as the front found it. */
+  readonly python: string | undefined;
 }
 
 /** Flags win over the file, the file over the defaults. Throws a UserError for a rule that does not exist. */
 export function resolveSettings(
   file: Configuration,
-  flags: { readonly select?: readonly string[]; readonly ignore?: readonly string[] } = {},
+  flags: { readonly select?: readonly string[]; readonly ignore?: readonly string[]; readonly python?: string } = {},
 ): Settings {
   const select = flags.select ?? file.select;
   const ignore = [...(file.ignore ?? []), ...(flags.ignore ?? [])];
@@ -39,6 +41,7 @@ export function resolveSettings(
     },
     exclude: file.exclude ?? [],
     readsDataFiles: file['read-data-files'] ?? true,
+    python: flags.python,
   };
 }
 

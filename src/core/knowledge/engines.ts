@@ -1,6 +1,6 @@
 // What a call needs beside the library that it belongs to: engines, drivers and backends that no import names.
 // Source: pandas 3.0 "Optional dependencies" and `pandas.compat._optional.VERSIONS`; xarray, matplotlib ("Backends"), plotly
-// ("Static image export"), SQLAlchemy ("Dialects"), networkx, Keras and polars references. Alternatives are separated by a bar.
+// ("Static image export"), SQLAlchemy ("Dialects"), networkx and polars references. Alternatives are separated by a bar.
 
 export interface EngineFact {
   /** What any of will do, where nothing of the call says more; undefined where nothing is needed then. */
@@ -97,8 +97,6 @@ export const ENGINES: Readonly<Record<string, EngineFact>> = {
   'networkx.drawing.nx_agraph.graphviz_layout': { usual: 'pygraphviz' },
   'networkx.nx_pydot.graphviz_layout': { usual: 'pydot' },
   'networkx.drawing.nx_pydot.graphviz_layout': { usual: 'pydot' },
-  'keras.utils.plot_model': { usual: 'pydot' },
-  'tensorflow.keras.utils.plot_model': { usual: 'pydot' },
   'polars.read_excel': { usual: 'fastexcel|openpyxl|xlsx2csv' },
 };
 
@@ -166,6 +164,5 @@ export const BROUGHT_BY: Readonly<Record<string, string>> = {
   scipy: 'scikit-learn statsmodels scikit-image lightgbm xgboost imbalanced-learn',
   tables: 'vaex-hdf5',
   s3fs: 'dvc-s3',
-  pydot: 'dtreeviz',
   plotly: 'pycaret',
 };

@@ -44,55 +44,41 @@ export const OFTEN_DIFFERENT =
 
 /** Imports that are surely the distribution of the same name (`_` as `-`). */
 export const OFTEN_SAME =
-  'accelerate adjustText aicsimageio aif360 aim albumentations ale_py alibi alibi_detect alive_progress alpaca_trade_api ' +
-  'alpha_vantage anndata annoy anthropic apache_beam arch arviz ase astropy astroquery autocorrect autogluon autokeras ' +
-  'autoviz awkward awswrangler axelrod azure.ai.ml azure.cosmos azure.identity azure.keyvault.secrets azure.storage.queue ' +
-  'backtrader bcolz bentoml bert_score bertopic bitsandbytes black blackjax blaze bnlearn boost_histogram boruta boto ' +
-  'boto3 botorch bqplot cairosvg camel_tools cantera captum cartopy catboost causalml ccxt cdsapi cellpose cfgrib chainer ' +
-  'chaospy chart_studio chex chromadb cirq clearml climpred clu cmdstanpy codecarbon cohere comet_ml contextily ' +
-  'contractions control CoolProp corner cplex cufflinks cvxopt cx_Oracle cython Cython dagster darts dash ' +
-  'dash_bootstrap_components databricks.connect dateparser deap deep_translator deepchecks deepface deepspeed detectron2 ' +
-  'dgl diffusers dipy distrax django dlib dm_control docopt docx2txt dowhy dtale dtreeviz duckdb duckduckgo_search ' +
-  'dynesty earthpy easyocr eccodes econml edward2 efficientnet_pytorch einops elasticsearch eli5 emcee emoji esda ' +
-  'essentia evaluate evidently face_recognition fairlearn fairseq faker fastai fastbook fastcore fastparquet fastprogress ' +
-  'fbprophet feast featuretools ffn filterpy fiona fire fitparse flair flaml flask_login flask_sqlalchemy flax fugashi ' +
-  'fuzzywuzzy fvcore galpy geemap geocoder geoplot geopy ggplot gluonts google.adk google.cloud.aiplatform ' +
-  'google.cloud.automl google.cloud.bigquery_storage google.cloud.dataproc google.cloud.documentai google.cloud.firestore ' +
-  'google.cloud.language google.cloud.logging google.cloud.pubsub google.cloud.speech google.cloud.texttospeech ' +
-  'google.cloud.translate google.cloud.videointelligence google.cloud.vision google.genai google_auth_oauthlib googlemaps ' +
-  'googletrans gpflow gpxpy GPy gpytorch graphviz great_expectations great_tables gspread gtts gurobipy gym gymnasium h2o ' +
-  'h3 h5netcdf h5py hanlp haversine hdbscan healpy hiplot hist hmmlearn holidays html2text hyperopt imgaug iminuit ' +
-  'implicit import_ipynb imutils inspyred instaloader interpret ipdb ipycytoscape ipyleaflet ipyvolume isbnlib itables ' +
-  'janome jaraco.functools jax jaxlib jieba joypy jupyter_black jupyter_dash kaggle kagglehub kaleido karateclub kats ' +
-  'kedro keras_applications keras_contrib keras_cv keras_hub keras_nlp keras_preprocessing keras_tuner keybert kfp klib ' +
-  'kmodes kneed konlpy kornia ktrain langchain langdetect language_tool_python lasagne lasio lazypredict leafmap ' +
-  'leidenalg libpysal librosa lifelines lightfm lightkurve lightning lime line_profiler linearmodels lmfit loguru luigi ' +
-  'lxml_html_clean madmom mapclassify markdown2 markdownify MDAnalysis mdtraj mediapipe memory_profiler mesa metaflow ' +
-  'metpy mgwr mido mimesis minisom ml_collections mlens mlflow mlxtend mmdet mmengine mne mock modin momepy monai moviepy ' +
-  'movingpandas mplcursors mpld3 mplfinance mplhep mpmath mtcnn mujoco music21 mxnet mypy names nashpy nb_black nba_api ' +
-  'nbdev nbimporter neptune nest_asyncio neural_tangents neuralprophet nevergrad nibabel nilearn node2vec noisereduce ' +
-  'nose numpyro oauth2client obspy odo ogb onnx onnxmltools open3d openmm openturns optax oracledb ortools oryx osmnx ' +
-  'pandarallel pandas_datareader pandas_gbq pandas_profiling pandas_ta pandasql pandera paramiko pattern pdf2image ' +
-  'pdfplumber peft pendulum pennylane pettingzoo pgmpy pika pingouin pint ploomber plotnine pmdarima pomegranate praw ' +
-  'prefect pretrainedmodels pretty_midi prophet psycopg ptitprince pulp pvlib pyaudio pyautogui pybullet pycaret ' +
-  'pycocotools pycountry pydicom pydotplus pydrive pyecharts pyflakes pygad pygal pygraphviz pygrib pygwalker pyhdf ' +
-  'pykalman pyLDAvis pylint pymap3d pymatgen pymc pymc3 pymongo pymoo pymssql pymysql pyod pyodbc pyomo pypdf PyPDF2 ' +
-  'PyPDF4 pyperclip pypmml pyprind pypsa PyQt5 pyrate_limiter pysal pysam pysrt pystan pyswarms pyteomics pytesseract ' +
-  'pythran pytorch_lightning pytorch_tabnet pytrends pytube pyvis pyvista pyxlsb qdrant_client qgrid qiskit quandl ' +
-  'rapidfuzz rasterio rasterstats ray recbole redis reportlab reverse_geocoder rioxarray river rlax roboflow rouge ' +
-  'rouge_score rpy2 rtree ruamel_yaml sacrebleu sacred sacremoses sagemaker SALib scanpy scrapy scvelo ' +
-  'segmentation_models_pytorch segyio seldon_core selenium sentence_transformers sentencepiece sentinelhub shap SimpleITK ' +
-  'simplejson simpleneighbors simpletransformers simpy siphon skimpy skl2onnx sklearn2pmml sklearn_crfsuite ' +
-  'sklearn_evaluation sklearn_pandas skorch skrebate sktime smdebug snownlp sounddevice soundfile spacy_transformers ' +
-  'spektral splot spreg sqlmodel squarify stable_baselines stable_baselines3 stanza stardist statannotations statsbombpy ' +
-  'statsforecast stellargraph stumpy summa sumy sunpy super_gradients supervision sweetviz swifter sympy symspellpy ta ' +
-  'tbats telethon tensorboardx tensorflow_addons tensorflow_data_validation tensorflow_decision_forests tensorflow_docs ' +
-  'tensorflow_federated tensorflow_gan tensorflow_hub tensorflow_io tensorflow_lattice tensorflow_metadata ' +
-  'tensorflow_model_analysis tensorflow_model_optimization tensorflow_privacy tensorflow_probability tensorflow_ranking ' +
-  'tensorflow_recommenders tensorflow_text tensorflow_transform tensorflowjs tensorlayer termcolor textacy textblob ' +
-  'textract textstat tf_agents tf_keras tflearn tfx tfx_bsl theano thefuzz thermo thop timm toml tomli torch ' +
-  'torch_geometric torch_scatter torch_sparse torchaudio torchdata torcheval torchinfo torchmetrics torchsummary ' +
-  'torchtext torchvision torchviz tpot trax treeinterpreter trimesh trl tsfresh tslearn TTS tweepy TwitterAPI ujson ' +
-  'ultralytics uncertainties underthesea unidecode unsloth uproot uqpy vaderSentiment vaex vector vincent visdom vllm vtk ' +
-  'wandb watermark webdriver_manager welly wget whitebox whylogs windpowerlib wordcloud xgcm xlrd xlwings xlwt yake ' +
-  'ydata_profiling yellowbrick youtube_transcript_api yt_dlp zarr zenml zfit ';
+  'accelerate adjustText albumentations alive_progress alpha_vantage anndata annoy anthropic apache_beam arch arviz ase ' +
+  'astropy astroquery autogluon autokeras autoviz awkward awswrangler azure.ai.ml azure.identity azure.keyvault.secrets ' +
+  'azure.storage.queue backtrader bcolz bertopic bitsandbytes black boruta boto boto3 botorch bqplot cairosvg captum ' +
+  'cartopy catboost ccxt chart_studio chex chromadb cirq clearml cmdstanpy codecarbon cohere comet_ml contextily ' +
+  'contractions control corner cufflinks cvxopt cython Cython darts dash dash_bootstrap_components databricks.connect ' +
+  'dateparser deap deep_translator deepchecks deepface deepspeed dgl diffusers dipy django dlib docopt dowhy dtale ' +
+  'dtreeviz duckdb dynesty easyocr econml einops elasticsearch eli5 emcee emoji esda evaluate evidently face_recognition ' +
+  'fairlearn faker fastai fastbook fastcore fastparquet fastprogress fbprophet feast featuretools fiona fire flair flaml ' +
+  'flask_sqlalchemy flax fuzzywuzzy geemap geocoder geopy gluonts google.cloud.aiplatform google.cloud.automl ' +
+  'google.cloud.bigquery_storage google.cloud.firestore google.cloud.language google.cloud.logging google.cloud.pubsub ' +
+  'google.cloud.speech google.cloud.translate google.cloud.vision google.genai google_auth_oauthlib googlemaps ' +
+  'googletrans gpxpy gpytorch graphviz great_expectations great_tables gspread gtts gurobipy gym gymnasium h2o h3 ' +
+  'h5netcdf h5py haversine hdbscan healpy hiplot hmmlearn holidays hyperopt imgaug iminuit implicit import_ipynb imutils ' +
+  'interpret ipdb ipycytoscape ipyleaflet ipyvolume itables jax jaxlib jieba jupyter_dash kaggle kagglehub kaleido kedro ' +
+  'keras_applications keras_cv keras_nlp keras_preprocessing keras_tuner keybert kfp kmodes kneed konlpy kornia ktrain ' +
+  'langchain langdetect lazypredict libpysal librosa lifelines lightfm lightkurve lightning lime line_profiler ' +
+  'linearmodels lmfit loguru mapclassify mediapipe memory_profiler mesa metaflow mido ml_collections mlflow mlxtend mne ' +
+  'mock modin monai moviepy movingpandas mpld3 mplfinance mpmath mtcnn mujoco music21 mxnet names nb_black nba_api nbdev ' +
+  'nbimporter neptune nest_asyncio neuralprophet nevergrad nibabel nilearn node2vec nose numpyro oauth2client obspy odo ' +
+  'ogb onnx open3d optax ortools osmnx pandarallel pandas_datareader pandas_gbq pandas_profiling pandas_ta pandasql ' +
+  'pandera paramiko pdf2image pdfplumber peft pendulum pennylane pettingzoo pgmpy pingouin pint ploomber plotnine ' +
+  'pmdarima praw prefect pretty_midi prophet psycopg pulp pyaudio pyautogui pybullet pycaret pycocotools pycountry ' +
+  'pydicom pydotplus pydrive pyecharts pyflakes pygad pygal pygraphviz pygwalker pykalman pyLDAvis pylint pymatgen pymc ' +
+  'pymc3 pymongo pymoo pymssql pymysql pyod pyodbc pyomo pypdf PyPDF2 pyperclip pyprind PyQt5 pyrate_limiter pysam pystan ' +
+  'pytesseract pytorch_lightning pytorch_tabnet pytrends pyvis pyvista qdrant_client qgrid qiskit quandl rapidfuzz ' +
+  'rasterio rasterstats ray redis reportlab river roboflow rouge rouge_score rpy2 sacrebleu sacred sacremoses sagemaker ' +
+  'SALib scanpy scrapy segmentation_models_pytorch selenium sentence_transformers sentencepiece shap SimpleITK simplejson ' +
+  'simpleneighbors simpletransformers simpy skimpy skl2onnx sklearn_crfsuite sklearn_evaluation sklearn_pandas skorch ' +
+  'sktime soundfile spacy_transformers sqlmodel squarify stable_baselines3 stanza statannotations statsforecast stumpy ' +
+  'sumy sunpy supervision sweetviz swifter sympy symspellpy tbats tensorboardx tensorflow_addons ' +
+  'tensorflow_data_validation tensorflow_decision_forests tensorflow_docs tensorflow_federated tensorflow_hub ' +
+  'tensorflow_io tensorflow_metadata tensorflow_model_analysis tensorflow_model_optimization tensorflow_probability ' +
+  'tensorflow_recommenders tensorflow_text tensorflow_transform tensorflowjs termcolor textacy textblob textstat ' +
+  'tf_agents tf_keras tfx theano thefuzz timm toml tomli torch torch_geometric torch_scatter torch_sparse torchaudio ' +
+  'torchdata torchinfo torchmetrics torchsummary torchtext torchvision torchviz tpot trax treeinterpreter trimesh trl ' +
+  'tsfresh tslearn tweepy ujson ultralytics uncertainties unidecode unsloth uproot vaderSentiment vaex visdom vllm wandb ' +
+  'watermark webdriver_manager wget whylogs wordcloud xlrd xlwings xlwt yake ydata_profiling yellowbrick ' +
+  'youtube_transcript_api yt_dlp zarr zenml ';

@@ -170,6 +170,9 @@ const traceback = table('traceback', {
 });
 const array = table('array', { classes: { 'array.array': { bases: ['builtins.list'], construct: { consumes: [1] } } } });
 
+/** What is imported by name changes no variable; reloading does. */
+const importlib = table('importlib', { functions: { 'importlib.import_module': {} }, others: 'unknown' });
+
 export const STANDARD_TABLES: Readonly<Record<string, () => LibraryTable>> = {
   ...FILE_TABLES,
   ...Object.fromEntries(PURE_MODULES.split(' ').map((name) => [name, pureModule(name)])),
@@ -191,4 +194,5 @@ export const STANDARD_TABLES: Readonly<Record<string, () => LibraryTable>> = {
   pprint,
   traceback,
   array,
+  importlib,
 };

@@ -2,6 +2,7 @@
 
 import { BACKENDS, DRIVERS, ENGINES, FRAME_ENGINES, PANDAS_PLOT, PROTOCOLS, type EngineFact } from '../knowledge/engines.ts';
 import type { ExprNode } from '../python/ast.ts';
+import { descendantsOf } from '../python/walk.ts';
 import type { EventOf } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
 import type { Place } from '../text/span.ts';
@@ -25,7 +26,8 @@ export function enginesNeeded(model: Model): readonly Needed[] {
     if ((event.kind === 'read' || event.kind === 'write') && event.path !== undefined) paths.set(event.node, event.path);
     if (event.kind === 'environment' && event.by === 'pandas.options.plotting.backend')
       needed.push(...needOf(lookUp(PANDAS_PLOT.engines, event.value), `the plotting backend ${event.value}`, event.at));
-    if (event.kind === 'call' && event.certain) needed.push(...ofCall(event, paths.get(event.node), roots));
+    if (event.kind === 'call' && event.certain)
+      needed.push(...ofCall(event, paths.get(event.node), roots).filter((each) => !isCaught(model, each.at)));
   }
   for (const module of model.modules)
     for (const { name, argument, span } of module.magics) {
@@ -33,6 +35,17 @@ export function enginesNeeded(model: Model): readonly Needed[] {
       needed.push(...needOf(lookUp(BACKENDS, backend?.toLowerCase()), `%matplotlib ${backend}`, { cell: module.cell, span }));
     }
   return needed;
+}
+
+/** In a `try` that has a handler: what is missing is dealt with. */
+function isCaught({ modules }: Model, { cell, span }: Place): boolean {
+  const module = modules.find((each) => each.cell === cell);
+  const nodes = module?.items.flatMap((each) => (each.kind === 'statement' ? [...descendantsOf(each.node)] : [])) ?? [];
+  return nodes.some((node) => {
+    if (!('handlers' in node) || !Array.isArray(node.handlers) || node.handlers.length === 0) return false;
+    const around = module?.spanOf(node);
+    return around !== undefined && around.start <= span.start && span.end <= around.end;
+  });
 }
 
 function needOf(alternatives: string | undefined, by: string, at: Place): readonly Needed[] {

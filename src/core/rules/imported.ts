@@ -4,6 +4,7 @@ import { distributionOf } from '../knowledge/distributions.ts';
 import { isStandard } from '../knowledge/standard-modules.ts';
 import { installsIn, type InstalledPackage } from '../python/install.ts';
 import { parseRequirement } from '../project/requirement.ts';
+import type { Magic } from '../python/module.ts';
 import type { ImportFact, Model } from '../semantics/model.ts';
 import type { Declaration, Ports } from '../semantics/ports.ts';
 import type { Place } from '../text/span.ts';
@@ -39,9 +40,15 @@ export function importedIn(model: Model): readonly Imported[] {
 }
 
 /** Neither Python's own, nor of the project, nor relative. */
-export function isForeign({ ports, notebook }: Model, { level, root }: ImportFact): boolean {
+export function isForeign({ ports, notebook, modules }: Model, { level, root }: ImportFact): boolean {
   if (level > 0 || root === '' || ports.project?.localModules.has(root) === true) return false;
+  // `%%writefile helpers.py` makes a module beside the notebook.
+  if (modules.some(({ cellMagic }) => cellMagic !== undefined && writtenModule(cellMagic) === root)) return false;
   return !isStandard(root, ports.installed?.python ?? versionIn(notebook.metadata['language_info']));
+}
+
+function writtenModule({ name, argument }: Magic): string | undefined {
+  return name === 'writefile' || name === 'file' ? /([A-Za-z_]\w*)(?:\/__init__)?\.py["']?$/.exec(argument.trim())?.[1] : undefined;
 }
 
 /** The kernel's Python, as the notebook says; what it imported was there then. */

@@ -34,7 +34,7 @@ export const unknownImport = defineRule({
       how: '{remedy}',
     },
     unheard: {
-      what: '`{name}` is no module of Python, lies not beside the notebook, and nbship knows no package of that name.',
+      what: '`{name}` is no module of Python, does not lie beside the notebook, and nbship knows no package of that name.',
       why: 'It may be a file that was not committed, or a package that is called otherwise: whoever gets the notebook can only guess.',
       how: 'Commit the module, or name the package that it comes from in a dependency file. The index may have an unrelated project called `{distribution}`.',
     },
@@ -44,12 +44,14 @@ export const unknownImport = defineRule({
     // What an unknown file or address installs may be any of them.
     if (installsUnknown(model)) return;
     const told = new Set<string>();
+    // What a cell installs may bring it, and so may a folder that it adds to the path.
+    const mayComeFromElsewhere = cells.size > 0 || changesPath(model);
     for (const fact of model.imports) {
       if (fact.optional || !isForeign(model, fact) || told.has(fact.root)) continue;
       const names = providerOf(model.ports, fact.module)?.names ?? [];
       if (names.some((each) => cells.has(each))) continue;
       const { installed } = model.ports;
-      const report = installed?.modules ? notThere(model, fact, installed) : unheard(model, fact, cells.size > 0);
+      const report = installed?.modules ? notThere(model, fact, installed) : mayComeFromElsewhere ? undefined : unheard(model, fact);
       if (!report) continue;
       told.add(fact.root);
       yield report;
@@ -115,9 +117,15 @@ function misspelt({ ports: { installed } }: Model, module: string, root: string,
   return { message: 'submodule', data: { name: module, distribution, version, similar: `${parent}.${similar}` }, at };
 }
 
-function unheard({ ports }: Model, { module, root, at, way }: ImportFact, installs: boolean): Report<Key> | undefined {
+function unheard({ ports }: Model, { module, root, at, way }: ImportFact): Report<Key> | undefined {
   const provider = providerOf(ports, module);
-  // An extension may be anything, and a cell that installs something may bring it.
-  if (!ports.project || provider?.evidence !== 'name' || way !== 'statement' || installs) return undefined;
+  // An extension may be anything.
+  if (!ports.project || provider?.evidence !== 'name' || way !== 'statement') return undefined;
   return { message: 'unheard', data: { name: root, distribution: provider.distribution }, at, severity: 'information' };
+}
+
+function changesPath({ document, session }: Model): boolean {
+  return [...document.events, ...(session?.events ?? [])].some(
+    (each) => each.kind === 'environment' && /sys\.path|addsitedir|chdir|cd/.test(each.by),
+  );
 }
