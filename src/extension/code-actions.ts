@@ -9,6 +9,7 @@ import type { Finding } from '../core/rules/rule.ts';
 import type { Analyses, Analysis } from './analyses.ts';
 import { ruleOf, SOURCE } from './diagnostics.ts';
 import { toWorkspaceEdit } from './edits.ts';
+import { toFixEdit } from './file-edits.ts';
 import { metadataOf, PYTHON_CELLS } from './notebooks.ts';
 import { notebookOf, rangeIn } from './places.ts';
 
@@ -39,7 +40,7 @@ function quickFixes(analyses: Analyses): Provide {
     const here = analysis.findings.filter(
       (each) => each.at.cell === found.cell.index && rangeIn(analysis.model, each.at).intersection(range),
     );
-    const actions = here.flatMap((finding) => actionsFor(analysis, finding, asked));
+    const actions = (await Promise.all(here.map((finding) => actionsFor(analysis, finding, asked)))).flat();
     // Fixes first, then what hides the findings, then their pages.
     return [...actions].sort((a, b) => a.rank - b.rank).map((each) => each.action);
   };
@@ -50,7 +51,7 @@ interface Ranked {
   readonly action: vscode.CodeAction;
 }
 
-function actionsFor(analysis: Analysis, finding: Finding, asked: readonly vscode.Diagnostic[]): readonly Ranked[] {
+async function actionsFor(analysis: Analysis, finding: Finding, asked: readonly vscode.Diagnostic[]): Promise<readonly Ranked[]> {
   const { document, model, findings } = analysis;
   const diagnostics = asked.filter((each) => ruleOf(each) === finding.rule);
   const action = (rank: number, title: string, edit?: vscode.WorkspaceEdit, kind = vscode.CodeActionKind.QuickFix): Ranked => {
@@ -60,8 +61,9 @@ function actionsFor(analysis: Analysis, finding: Finding, asked: readonly vscode
     return { rank, action: made };
   };
   const result: Ranked[] = [];
-  if (finding.fix) {
-    const fix = action(0, finding.fix.title, toWorkspaceEdit(document, finding.fix.edits));
+  const edit = finding.fix ? await toFixEdit(document, finding.fix.edits) : undefined;
+  if (finding.fix && edit) {
+    const fix = action(0, finding.fix.title, edit);
     fix.action.isPreferred = true;
     result.push(fix);
   }

@@ -6,7 +6,10 @@ import type { Edit } from '../core/text/edit.ts';
 import { toRange } from './places.ts';
 import { sourceOf } from './notebooks.ts';
 
-/** All edits speak of the notebook as it is now; the editor applies them together. Throws a RangeError for a cell that there is not. */
+/**
+ * All edits speak of the notebook as it is now; the editor applies them together. Those of other files are passed over
+ * (`file-edits.ts`). Throws a RangeError for a cell that there is not.
+ */
 export function toWorkspaceEdit(document: vscode.NotebookDocument, edits: readonly Edit[]): vscode.WorkspaceEdit {
   const result = new vscode.WorkspaceEdit();
   const cells: vscode.NotebookEdit[] = [];
@@ -15,7 +18,6 @@ export function toWorkspaceEdit(document: vscode.NotebookDocument, edits: readon
       const cell = cellOf(document, edit.at.cell);
       result.replace(cell.document.uri, toRange(sourceOf(cell), edit.at.span), edit.text);
     } else if (edit.kind !== 'editFile') cells.push(...toNotebookEdits(document, edit));
-    else putFile(result, document, edit.path, edit.text);
   }
   if (cells.length > 0) result.set(document.uri, cells);
   return result;
@@ -52,11 +54,6 @@ function copyOf(cell: vscode.NotebookCell): vscode.NotebookCellData {
   data.metadata = { ...cell.metadata };
   if (cell.executionSummary) data.executionSummary = cell.executionSummary;
   return data;
-}
-
-function putFile(result: vscode.WorkspaceEdit, document: vscode.NotebookDocument, path: string, text: string): void {
-  const uri = vscode.Uri.joinPath(document.uri, '..', path);
-  result.createFile(uri, { overwrite: true, contents: new TextEncoder().encode(text) });
 }
 
 function cellOf(document: vscode.NotebookDocument, index: number): vscode.NotebookCell {

@@ -6,7 +6,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import type { Edit } from '../../src/core/text/edit.ts';
 import { toWorkspaceEdit } from '../../src/extension/edits.ts';
-import { cell, editor, open, reset, sources } from './editor/state.ts';
+import { toFixEdit } from '../../src/extension/file-edits.ts';
+import { cell, editor, open, reset, sources, write } from './editor/state.ts';
 
 beforeEach(reset);
 
@@ -60,14 +61,43 @@ describe('toWorkspaceEdit', () => {
     });
   });
 
-  it('writes a file beside the notebook', async () => {
-    await vscode.workspace.applyEdit(
-      toWorkspaceEdit(open('sub/a.ipynb', CELLS), [{ kind: 'editFile', path: 'requirements.txt', text: 'numpy==2.0\n' }]),
-    );
-    expect(new TextDecoder().decode(editor.files.get('file:///ws/sub/requirements.txt'))).toBe('numpy==2.0\n');
-  });
-
   it('refuses a cell that there is not', () => {
     expect(() => toWorkspaceEdit(open('a.ipynb', CELLS), [{ kind: 'moveCell', from: 9, before: 0 }])).toThrow('there is no cell 10');
+  });
+});
+
+describe('toFixEdit', () => {
+  const text = (path: string): string => new TextDecoder().decode(editor.files.get(`file:///ws/${path}`));
+  const pin: Edit = { kind: 'editFile', path: 'requirements.txt', line: 2, found: 'numpy>=1', text: 'numpy==2.1.0' };
+
+  async function apply(edits: readonly Edit[]): Promise<boolean | undefined> {
+    const edit = await toFixEdit(open('sub/a.ipynb', CELLS), edits);
+    return edit && vscode.workspace.applyEdit(edit);
+  }
+
+  it('replaces a line of a file of the workspace folder, and adds one', async () => {
+    write('requirements.txt', '# ours\r\nnumpy>=1\r\npandas');
+    expect(await apply([pin, { kind: 'editFile', path: 'requirements.txt', text: 'shap==0.46' }])).toBe(true);
+    expect(text('requirements.txt')).toBe('# ours\r\nnumpy==2.1.0\r\npandas\r\nshap==0.46\r\n');
+  });
+
+  it('does not touch a file that reads otherwise by now', async () => {
+    write('requirements.txt', '# ours\nnumpy==1.26\n');
+    expect(await apply([pin])).toBeUndefined();
+    expect(text('requirements.txt')).toBe('# ours\nnumpy==1.26\n');
+  });
+
+  it('makes a file where there is none, and takes an absolute path', async () => {
+    expect(await apply([{ kind: 'editFile', path: '/ws/deep/requirements.txt', text: 'numpy==2.1.0' }])).toBe(true);
+    expect(text('deep/requirements.txt')).toBe('numpy==2.1.0\n');
+  });
+
+  it('changes the notebook and a file together', async () => {
+    const document = open('sub/b.ipynb', CELLS);
+    write('requirements.txt', '# ours\nnumpy>=1\n');
+    const edit = await toFixEdit(document, [pin, { kind: 'deleteCell', cell: 0 }]);
+    expect(edit && (await vscode.workspace.applyEdit(edit))).toBe(true);
+    expect(sources(document)).toEqual([CELLS[1], CELLS[2]]);
+    expect(text('requirements.txt')).toBe('# ours\nnumpy==2.1.0\n');
   });
 });

@@ -4,7 +4,7 @@ import { Disposable, EventEmitter } from './editor/events.ts';
 import type { WorkspaceEdit } from './editor/edits.ts';
 import { notebookEvents } from './editor/notebooks.ts';
 import { applyEdit, editor, editorEvents, FOLDER, type Watcher } from './editor/state.ts';
-import { FileType, Uri, type Diagnostic } from './editor/values.ts';
+import { FileType, Position, Uri, type Diagnostic } from './editor/values.ts';
 
 export * from './editor/values.ts';
 export * from './editor/events.ts';
@@ -50,6 +50,14 @@ export const workspace = {
   },
   findFiles: (): Promise<readonly Uri[]> =>
     Promise.resolve([...editor.files.keys()].map((each) => Uri.parse(each)).filter((each) => each.path.endsWith('.ipynb'))),
+  openTextDocument: async (uri: Uri) => {
+    const text = new TextDecoder().decode(contentsOf(uri));
+    const positionAt = (offset: number): Position => {
+      const before = text.slice(0, offset).split('\n');
+      return new Position(before.length - 1, before.at(-1)?.length ?? 0);
+    };
+    return { uri, getText: () => text, positionAt };
+  },
   applyEdit: (edit: WorkspaceEdit) => Promise.resolve(applyEdit(edit)),
   fs: {
     readFile: async (uri: Uri) => contentsOf(uri),

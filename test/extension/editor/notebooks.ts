@@ -150,14 +150,19 @@ export function changeCells(notebook: FakeNotebook, edits: readonly NotebookEdit
 
 /** Replacements all speak of the text as it was. */
 export function changeText(document: FakeText, changes: readonly TextChange[]): void {
-  const lines = document.getText().split('\n');
+  document.put(textAfter(document.getText(), changes));
+  notebookEvents.textChanged.fire({ document });
+}
+
+/** Changes speak of the text as it was. */
+export function textAfter(before: string, changes: readonly TextChange[]): string {
+  const lines = before.split('\n');
   const offset = ({ line, character }: { line: number; character: number }): number =>
     lines.slice(0, line).reduce((sum, each) => sum + each.length + 1, 0) + character;
-  let text = document.getText();
+  let text = before;
   for (const { range, text: put } of changes.toSorted((a, b) => offset(b.range.start) - offset(a.range.start)))
     text = text.slice(0, offset(range.start)) + put + text.slice(offset(range.end));
-  document.put(text);
-  notebookEvents.textChanged.fire({ document });
+  return text;
 }
 
 /** Runs a cell: the editor first takes its count away, gives the new one when the kernel tells it, and says how it ended. */

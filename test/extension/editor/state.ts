@@ -4,7 +4,17 @@ import type { LogOutputChannel, Memento, NotebookDocument } from 'vscode';
 
 import { NotebookCellData, type WorkspaceEdit } from './edits.ts';
 import { EventEmitter } from './events.ts';
-import { changeCells, changeText, FakeNotebook, kindFor, notebookEvents, runCellOf, type FakeCell, type GivenCell } from './notebooks.ts';
+import {
+  changeCells,
+  changeText,
+  textAfter,
+  FakeNotebook,
+  kindFor,
+  notebookEvents,
+  runCellOf,
+  type FakeCell,
+  type GivenCell,
+} from './notebooks.ts';
 import { Uri, type Diagnostic } from './values.ts';
 
 /** The folder that is open in the editor. */
@@ -115,15 +125,20 @@ export function run(document: NotebookDocument, index: number, count: number): v
 export function applyEdit(edit: WorkspaceEdit): boolean {
   for (const [uri, changes] of edit.texts) {
     const found = editor.notebooks.flatMap((each) => each.getCells()).find((each) => each.document.uri.toString() === uri);
-    if (!found) return false;
-    changeText(found.document, changes);
+    const file = editor.files.get(uri);
+    if (found) changeText(found.document, changes);
+    else if (file) editor.files.set(uri, new TextEncoder().encode(textAfter(new TextDecoder().decode(file), changes)));
+    else return false;
   }
   for (const [uri, edits] of edit.cells) {
     const notebook = editor.notebooks.find((each) => each.uri.toString() === uri);
     if (!notebook) return false;
     changeCells(notebook, edits);
   }
-  for (const [uri, contents] of edit.files) editor.files.set(uri, contents);
+  for (const [uri, contents] of edit.files) {
+    if (editor.files.has(uri)) return false;
+    editor.files.set(uri, contents);
+  }
   return true;
 }
 
