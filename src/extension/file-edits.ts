@@ -55,7 +55,8 @@ function differing(before: string, after: string): { readonly start: number; rea
 
 function changedRange(file: vscode.TextDocument, before: string, after: string): vscode.Range {
   const { start, end } = differing(before, after);
-  return new vscode.Range(file.positionAt(start), file.positionAt(end));
+  const [from, to] = [file.positionAt(start), file.positionAt(end)];
+  return new vscode.Range(from.line, from.character, to.line, to.character);
 }
 
 function changedText(before: string, after: string): string {

@@ -33,7 +33,15 @@ export function environmentAt(named: string, env: Readonly<Record<string, string
   const home = settingIn(config, 'home');
   const shared = settingIn(config, 'include-system-site-packages') === 'true' && home !== undefined;
   const base = shared ? sitePackagesOf(dirname(home), python) : [];
-  return { folders: [...folders, ...base], python: python ?? minorIn(folders[0] ?? '') };
+  const user = config === '' ? userPackages(env, python ?? minorIn(folders[0] ?? '')) : [];
+  return { folders: [...folders, ...base, ...user], python: python ?? minorIn(folders[0] ?? '') };
+}
+
+/** `pip install --user`; a virtual environment does not see them. */
+function userPackages(env: Readonly<Record<string, string | undefined>>, python: string | undefined): readonly string[] {
+  const minor = /^\d+\.\d+/.exec(python ?? '')?.[0];
+  const folder = join(env['HOME'] ?? env['USERPROFILE'] ?? '', '.local', 'lib', `python${minor}`, 'site-packages');
+  return existsSync(folder) ? [folder] : [];
 }
 
 function onPath(name: string, env: Readonly<Record<string, string | undefined>>): string | undefined {

@@ -18,6 +18,8 @@ const environmentFacts = object({
   installed: record(string(), object({ version: string(), direct_url: nullable(unknown()) })),
   packages: record(string(), array(string())),
   standard_library: array(string()),
+  /** Folders that it looks into for modules. */
+  paths: array(string()),
 });
 
 export interface Environment extends Infer<typeof environmentFacts> {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import platform
 import re
+import site
 import sys
 from importlib import metadata
 from pathlib import Path
@@ -30,8 +31,16 @@ def _packages() -> dict[str, list[str]]:
     return {name: sorted(names) for name, names in found.items()}
 
 
+def _add_user_site() -> None:
+    """See what a kernel sees: isolated mode leaves the user's own packages out, a virtual environment does too."""
+    user = site.getusersitepackages()
+    if sys.prefix == sys.base_prefix and user not in sys.path and Path(user).is_dir():
+        site.addsitedir(user)
+
+
 def main() -> None:
     """Print the facts."""
+    _add_user_site()
     installed = {}
     for distribution in metadata.distributions():
         name = distribution.metadata["Name"]
@@ -48,6 +57,7 @@ def main() -> None:
         "conda": (Path(sys.prefix) / "conda-meta").is_dir(),
         "installed": installed,
         "packages": {name: [_normalised(each) for each in names] for name, names in _packages().items()},
+        "paths": [path for path in sys.path if Path(path).is_dir()],
         "standard_library": sorted(getattr(sys, "stdlib_module_names", sys.builtin_module_names)),
     }
     json.dump(facts, sys.stdout)

@@ -7,6 +7,7 @@ import * as vscode from 'vscode';
 
 import type { InstalledFacts } from '../../core/semantics/ports.ts';
 import { interpreterFor, readEnvironment } from '../../machine/environment.ts';
+import { installedIn } from '../../machine/installed.ts';
 import { settingsFor } from '../settings.ts';
 
 /** The part of the Python extension's API that is used: https://github.com/microsoft/vscode-python, `PythonExtension`. */
@@ -80,9 +81,14 @@ export class Interpreters implements vscode.Disposable {
 
   async #read(interpreter: string): Promise<InstalledFacts | undefined> {
     try {
-      const { installed, packages } = await readEnvironment(interpreter);
+      const { installed, packages, python, paths } = await readEnvironment(interpreter);
+      // Which modules there are, its files tell; finders that run code may know more, so both count.
+      const { modules, modulesOf } = await installedIn(paths);
       this.#log.current?.info(`asked ${interpreter}: ${Object.keys(installed).length} packages installed`);
       return {
+        python,
+        ...(modules ? { modules: new Set([...modules, ...Object.keys(packages)]) } : {}),
+        ...(modulesOf ? { modulesOf } : {}),
         packages: new Map(Object.entries(packages)),
         versions: new Map(Object.entries(installed).map(([name, { version }]) => [name, version])),
       };

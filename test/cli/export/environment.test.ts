@@ -53,6 +53,7 @@ const ENVIRONMENT: Environment = {
   },
   packages: { sklearn: ['scikit-learn'], google: ['google-auth', 'google'], yaml: ['PyYAML'] },
   standard_library: ['os', 'json'],
+  paths: [],
 };
 
 describe('distributionsOf', () => {

@@ -26,6 +26,7 @@ const ENVIRONMENT: Environment = {
   installed: { numpy: { version: '2.4.6', direct_url: null }, torch: { version: '2.13.0+cpu', direct_url: null } },
   packages: {},
   standard_library: [],
+  paths: [],
 };
 
 /** A uv that answers `lock` as told, and `export` with one hashed line. */
