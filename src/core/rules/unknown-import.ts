@@ -51,8 +51,9 @@ export const unknownImport = defineRule({
       const names = providerOf(model.ports, fact.module)?.names ?? [];
       if (names.some((each) => cells.has(each))) continue;
       const { installed } = model.ports;
-      const report = installed?.modules ? notThere(model, fact, installed) : mayComeFromElsewhere ? undefined : unheard(model, fact);
-      if (!report) continue;
+      const report = installed?.modules ? notThere(model, fact, installed) : unheard(model, fact);
+      // A name that nothing knows may be a module that lies elsewhere.
+      if (!report || (mayComeFromElsewhere && distributionOf(fact.module)?.confidence === 'same-name')) continue;
       told.add(fact.root);
       yield report;
     }
