@@ -3,7 +3,7 @@
 import { distributionOf } from '../knowledge/distributions.ts';
 import type { ProjectFacts } from '../semantics/ports.ts';
 import { isDependencyFile, readDeclared, readIncluded } from './declared.ts';
-import { projectFacts, type ProjectFile } from './facts.ts';
+import { isPythonVersion, projectFacts, type ProjectFile } from './facts.ts';
 import { ancestorsOf, parentOf, pathIn, shownFrom, type Entry, type Files } from './files.ts';
 
 /** Without a repository nothing tells where a project ends; further up than this lie folders of other things. */
@@ -54,7 +54,7 @@ function declares(file: ProjectFile): boolean {
 async function dependencyFiles(files: Files, folder: string, names: readonly string[], base: string): Promise<readonly ProjectFile[]> {
   const nested = names.includes('requirements') ? (await files.list(pathIn(folder, 'requirements'))).map((each) => each.name) : [];
   const wanted = [
-    ...names.filter(isDependencyFile),
+    ...names.filter((each) => isDependencyFile(each) || isPythonVersion(each)),
     ...nested.filter((each) => each.endsWith('.txt')).map((each) => `requirements/${each}`),
   ];
   const found = new Map<string, ProjectFile>();
@@ -68,8 +68,8 @@ async function readWithIncludes(files: Files, path: string, base: string, found:
   const text = await files.read(path);
   if (text === undefined) return;
   found.set(path, { path: shownFrom(base, path), text });
-  const result = readIncluded(path, text);
-  if (result.kind !== 'declared') return;
+  const result = isPythonVersion(path) ? undefined : readIncluded(path, text);
+  if (result?.kind !== 'declared') return;
   for (const each of result.declared.includes) await readWithIncludes(files, pathIn(parentOf(path), each), base, found);
 }
 

@@ -14,7 +14,10 @@ export function projectFacts(files: readonly ProjectFile[], localModules: Iterab
   const locked = new Map<string, { version: string; path: string }>();
   const read: string[] = [];
   const problems: FileProblem[] = [];
+  let python: string | undefined;
   for (const { path, text } of files) {
+    python ??= pythonIn(path, text);
+    if (isPythonVersion(path)) continue;
     // A file that another includes may have any name; it is one of pip's then.
     const result = readIncluded(path, text);
     if (result.kind === 'invalid') {
@@ -25,5 +28,18 @@ export function projectFacts(files: readonly ProjectFile[], localModules: Iterab
     declarations.push(...result.declared.declarations);
     for (const { name, version } of result.declared.locked) if (!locked.has(name)) locked.set(name, { version, path });
   }
-  return { declarations, locked, files: read, problems, localModules: new Set(localModules) };
+  return { declarations, locked, files: read, problems, localModules: new Set(localModules), ...(python === undefined ? {} : { python }) };
+}
+
+/** `.python-version`, as pyenv and uv read it. */
+export function isPythonVersion(path: string): boolean {
+  return (path.split(/[\\/]/).at(-1) ?? path) === '.python-version';
+}
+
+/** The lowest version that a file admits: `3.12` in `.python-version`, `>=3.12`, `==3.12.*` or `~=3.12` in a pyproject.toml. */
+function pythonIn(path: string, text: string): string | undefined {
+  if (isPythonVersion(path)) return /^(?:cpython-)?(3\.\d+(?:\.\d+)?)/m.exec(text)?.[1];
+  if (!path.endsWith('pyproject.toml')) return undefined;
+  const asked = /^requires-python\s*=\s*["']([^"']+)["']/m.exec(text)?.[1];
+  return /(?:>=|==|~=)\s*(3\.\d+)/.exec(asked ?? '')?.[1];
 }

@@ -44,7 +44,7 @@ export function isForeign({ ports, notebook, modules }: Model, { level, root }: 
   if (level > 0 || root === '' || ports.project?.localModules.has(root) === true) return false;
   // `%%writefile helpers.py` makes a module beside the notebook.
   if (modules.some(({ cellMagic }) => cellMagic !== undefined && writtenModule(cellMagic) === root)) return false;
-  return !isStandard(root, ports.installed?.python ?? versionIn(notebook.metadata['language_info']));
+  return !isStandard(root, ports.installed?.python ?? ports.project?.python ?? versionIn(notebook.metadata['language_info']));
 }
 
 function writtenModule({ name, argument }: Magic): string | undefined {

@@ -1,14 +1,11 @@
 // An import of what the interpreter does not have, or of what nothing here knows.
 
-import { distributionOf, type DistributionGuess } from '../knowledge/distributions.ts';
+import { distributionOf } from '../knowledge/distributions.ts';
 import { leftIn } from '../knowledge/standard-modules.ts';
 import type { ImportFact, Model } from '../semantics/model.ts';
-import type { InstalledFacts } from '../semantics/ports.ts';
-import { installedByCells, installsUnknown, isForeign, modulesOf, providerOf } from './imported.ts';
-import { nearest } from './nearest.ts';
+import { absentFrom, leftPython, type AbsenceKey } from './absence.ts';
+import { installedByCells, installsUnknown, isForeign, providerOf } from './imported.ts';
 import { defineRule, type Report } from './rule.ts';
-
-type Key = 'missing' | 'submodule' | 'left' | 'unheard';
 
 export const unknownImport = defineRule({
   id: 'unknown-import',
@@ -29,7 +26,7 @@ export const unknownImport = defineRule({
       how: 'Is `{similar}` meant?',
     },
     left: {
-      what: "`{name}` is no longer part of Python's standard library from {until} on, and the interpreter is {python}.",
+      what: "`{name}` is no longer part of Python's standard library from {until} on, and {who} {python}.",
       why: 'Restart and Run All stops at this import.',
       how: '{remedy}',
     },
@@ -39,7 +36,7 @@ export const unknownImport = defineRule({
       how: 'Commit the module, or name the package that it comes from in a dependency file. The index may have an unrelated project called `{distribution}`.',
     },
   },
-  *check({ model }): Generator<Report<Key>> {
+  *check({ model }): Generator<Report<AbsenceKey | 'unheard'>> {
     const cells = installedByCells(model);
     // What an unknown file or address installs may be any of them.
     if (installsUnknown(model)) return;
@@ -50,8 +47,7 @@ export const unknownImport = defineRule({
       if (fact.optional || !isForeign(model, fact) || told.has(fact.root)) continue;
       const names = providerOf(model.ports, fact.module)?.names ?? [];
       if (names.some((each) => cells.has(each))) continue;
-      const { installed } = model.ports;
-      const report = installed?.modules ? notThere(model, fact, installed) : unheard(model, fact);
+      const report = reportOf(model, fact);
       // A name that nothing knows may be a module that lies elsewhere.
       if (!report || (mayComeFromElsewhere && distributionOf(fact.module)?.confidence === 'same-name')) continue;
       told.add(fact.root);
@@ -60,65 +56,13 @@ export const unknownImport = defineRule({
   },
 });
 
-function notThere(model: Model, fact: ImportFact, installed: InstalledFacts): Report<Key> | undefined {
-  const { root, at } = fact;
-  const isHere = installed.modules?.has(root) === true || installed.packages.has(root);
-  if (isHere && distributionOf(root)) return misspelt(model, fact.module, root, at);
-  // Of a namespace such as `google.cloud` one part may be there and another not.
-  const module = isHere ? modulesOf(fact).find((each) => isMissing(model, each)) : root;
-  const guess = module === undefined ? undefined : distributionOf(isHere ? module : fact.module);
-  const known = guess?.confidence === 'known' ? guess : undefined;
-  if (module === undefined || (!guess && (isHere || root !== fact.module)) || comesWithHost(fact.module)) return undefined;
-  const until = leftIn(root);
-  if (until !== undefined && installed.python !== undefined) {
-    const remedy = known ? `Write it anew without, or install \`${known.distribution}\`, which keeps it alive.` : 'Write it anew without.';
-    return { message: 'left', data: { name: root, until, python: installed.python, remedy }, at };
-  }
-  const python = installed.python === undefined ? '' : ` (Python ${installed.python})`;
-  return { message: 'missing', data: { name: module, python, remedy: remedyFor(root, known, installed) }, at };
+function reportOf(model: Model, fact: ImportFact): Report<AbsenceKey | 'unheard'> | undefined {
+  if (leftIn(fact.root) !== undefined) return leftPython(model, fact);
+  const { installed } = model.ports;
+  return installed?.modules ? absentFrom(model, fact, installed) : unheard(model, fact);
 }
 
-function isMissing({ ports }: Model, module: string): boolean {
-  return distributionOf(module)?.confidence === 'known' && providerOf(ports, module)?.evidence !== 'installed';
-}
-
-/** `google.colab` is there where it runs, and nowhere else. */
-function comesWithHost(module: string): boolean {
-  return distributionOf(module) === undefined && distributionOf(`${module}.x`) === undefined;
-}
-
-function remedyFor(root: string, known: DistributionGuess | undefined, { modules }: InstalledFacts): string {
-  if (known) {
-    const others = known.alternatives.length > 0 ? ` (or ${known.alternatives.join(', ')})` : '';
-    return `Install \`${known.distribution}\`${others} where the kernel runs.`;
-  }
-  const similar = nearest(root, modules ?? []);
-  if (similar !== undefined) return `Is \`${similar}\` meant?`;
-  return 'nbship knows no package that it comes from: look it up before you install something of that name, or commit the module.';
-}
-
-/** Only where another module of the library is spelled alike: some make modules as they run. */
-function misspelt({ ports: { installed } }: Model, module: string, root: string, at: ImportFact['at']): Report<Key> | undefined {
-  if (!module.includes('.')) return undefined;
-  const below = installed?.modulesOf?.(root) ?? new Map<string, ReadonlySet<string>>();
-  const all = [...below.values()].flatMap((each) => [...each]);
-  if (all.length === 0 || all.includes(module)) return undefined;
-  const parent = module.slice(0, module.lastIndexOf('.'));
-  const last = module.slice(parent.length + 1);
-  const siblings = all.filter((each) => each.startsWith(`${parent}.`)).map((each) => each.slice(parent.length + 1));
-  const similar = all.includes(parent)
-    ? nearest(
-        last,
-        siblings.filter((each) => !each.includes('.') && !each.startsWith('_')),
-      )
-    : undefined;
-  const [distribution] = [...below.keys()];
-  if (similar === undefined || distribution === undefined || Math.abs(similar.length - last.length) > 1) return undefined;
-  const version = installed?.versions.get(distribution) ?? '';
-  return { message: 'submodule', data: { name: module, distribution, version, similar: `${parent}.${similar}` }, at };
-}
-
-function unheard({ ports }: Model, { module, root, at, way }: ImportFact): Report<Key> | undefined {
+function unheard({ ports }: Model, { module, root, at, way }: ImportFact): Report<'unheard'> | undefined {
   const provider = providerOf(ports, module);
   // An extension may be anything.
   if (!ports.project || provider?.evidence !== 'name' || way !== 'statement') return undefined;

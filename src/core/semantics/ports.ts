@@ -33,6 +33,8 @@ export interface ProjectFacts {
   readonly files: readonly string[];
   /** Files that could not be read; what they say is not known. */
   readonly problems?: readonly FileProblem[];
+  /** The lowest version of Python that the project asks for (`.python-version`, `requires-python`), e.g. `3.12`. */
+  readonly python?: string;
   /** Import names of modules and packages that lie beside the notebook or in the project's source folders. */
   readonly localModules: ReadonlySet<string>;
 }
