@@ -1,11 +1,11 @@
-"""Reads which imports the installed distributions of environments provide, out of the metadata of their wheels.
+"""Reads which imports installed distributions provide, out of the metadata of their wheels.
 
 Usage: python scripts/read-distributions.py SITE_PACKAGES [SITE_PACKAGES ...]
 
-Writes two files. `test/core/knowledge/import-names.json` is the labelled set: every distribution with its version
-and the modules that it alone provides, at the shallowest level at which it does. Of it comes
-`src/core/knowledge/generated/import-names.ts`, which nbship ships: imports that are named otherwise than their
-distribution, and those that are named alike. Nothing is imported and nothing is run.
+Writes two files. `test/core/knowledge/import-names.json` is the labelled set: every distribution with its
+version and the modules that it alone provides, at the shallowest level at which it does. Of it comes
+`src/core/knowledge/generated/import-names.ts`, which nbship ships: imports that are named otherwise than
+their distribution, and those that are named alike. Nothing is imported and nothing is run.
 """
 
 from __future__ import annotations
@@ -24,15 +24,44 @@ LABELLED = ROOT / "test" / "core" / "knowledge" / "import-names.json"
 TARGET = ROOT / "src" / "core" / "knowledge" / "generated" / "import-names.ts"
 
 # What wheels carry beside their packages, which no notebook imports.
-BESIDE = set(
-    "test tests testing doc docs example examples benchmark benchmarks scripts tools bin data share samples "
-    "licenses changelog conftest setup build dist".split()
-)
+BESIDE = {
+    "test",
+    "tests",
+    "testing",
+    "doc",
+    "docs",
+    "example",
+    "examples",
+    "benchmark",
+    "benchmarks",
+    "scripts",
+    "tools",
+    "bin",
+    "data",
+    "share",
+    "samples",
+    "licenses",
+    "changelog",
+    "conftest",
+    "setup",
+    "build",
+    "dist",
+}
 
 # Roots that many distributions share, also where an environment holds one of them only.
-SHARED = set(
-    "google google.cloud azure azure.storage databricks opentelemetry jaraco backports zc flufl zope".split()
-)
+SHARED = {
+    "google",
+    "google.cloud",
+    "azure",
+    "azure.storage",
+    "databricks",
+    "opentelemetry",
+    "jaraco",
+    "backports",
+    "zc",
+    "flufl",
+    "zope",
+}
 
 # Namespaces are told apart down to this level, e.g. `google.cloud.storage`.
 DEEPEST = 3
@@ -75,7 +104,7 @@ def labelled(known: dict[str, tuple[str, set[str]]]) -> dict[str, dict[str, obje
     for name, (version, modules) in sorted(known.items()):
         alone = {each for each in modules - SHARED if len(providers[each]) == 1}
         shallowest = sorted(each for each in alone if each.rpartition(".")[0] not in alone)
-        # Where a root is shared, only what looks like a package of its own: the name has the module's last part.
+        # Where a root is shared, only what looks like a package of its own.
         own = [each for each in shallowest if "." not in each or tells(name, each)]
         if own:
             result[name] = {"version": version, "modules": own}
@@ -104,7 +133,8 @@ def source_of(facts: dict[str, dict[str, object]]) -> str:
             else:
                 different.append(f"{module}:{name}")
     return (
-        "// Which distribution an import comes from, as wheels say; written by scripts/read-distributions.py.\n\n"
+        "// Which distribution an import comes from, as wheels say; "
+        "written by scripts/read-distributions.py.\n\n"
         f"/** Read out of the metadata of {len(facts)} distributions on {date.today().isoformat()}; "
         "their versions stand in test/core/knowledge/import-names.json. */\n"
         f"export const READ_DIFFERENT =\n{wrapped(sorted(different))};\n\n"

@@ -2,9 +2,9 @@
 
 Usage: python scripts/read-stdlib.py PYTHON [PYTHON ...]
 
-``sys.stdlib_module_names`` exists from Python 3.10 on; of older ones the files are listed. Modules that a later
-version dropped stay in the list: a notebook that imports them asks for an older Python, not for a package. Which
-version brought and which dropped a module is told too, so the interpreters must be of versions without a gap.
+``sys.stdlib_module_names`` exists from Python 3.10 on; of older ones the files are listed. Modules that a
+later version dropped stay in the list: a notebook that imports them asks for an older Python, not for a
+package. Which version brought and which dropped a module is told too, so versions must follow each other.
 """
 
 import argparse
@@ -74,7 +74,7 @@ def parts_of(version: str) -> list[int]:
 
 
 def changes(answers: list[tuple[str, list[str]]]) -> str:
-    """Return the TypeScript of the first version that has, and the first that no longer has, each module that came or went."""
+    """Return the TypeScript of the versions in which modules came and went."""
     since, until = {}, {}
     for (_, before), (version, now) in itertools.pairwise(answers):
         short = ".".join(version.split(".")[:2])

@@ -32,7 +32,7 @@ def _packages() -> dict[str, list[str]]:
 
 
 def _add_user_site() -> None:
-    """See what a kernel sees: isolated mode leaves the user's own packages out, a virtual environment does too."""
+    """See what a kernel sees: isolated mode leaves the user's own packages out."""
     user = site.getusersitepackages()
     if sys.prefix == sys.base_prefix and user not in sys.path and Path(user).is_dir():
         site.addsitedir(user)

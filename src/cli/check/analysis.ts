@@ -27,6 +27,8 @@ export interface Linted {
 export interface Flags {
   readonly select?: readonly string[];
   readonly ignore?: readonly string[];
+  /** The environment whose packages count. */
+  readonly python?: string;
 }
 
 export interface Analysis {

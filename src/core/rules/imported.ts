@@ -147,3 +147,10 @@ export function installsUnknown(model: Model): boolean {
     ),
   );
 }
+
+/** Modules may lie in folders that are not looked into. */
+export function changesPath({ document, session }: Model): boolean {
+  return [document, session].some((run) =>
+    run?.events.some((each) => each.kind === 'environment' && /sys\.path|addsitedir|chdir|cd$/.test(each.by)),
+  );
+}

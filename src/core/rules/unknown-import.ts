@@ -4,7 +4,7 @@ import { distributionOf } from '../knowledge/distributions.ts';
 import { leftIn } from '../knowledge/standard-modules.ts';
 import type { ImportFact, Model } from '../semantics/model.ts';
 import { absentFrom, leftPython, type AbsenceKey } from './absence.ts';
-import { installedByCells, installsUnknown, isForeign, providerOf } from './imported.ts';
+import { changesPath, installedByCells, installsUnknown, isForeign, providerOf } from './imported.ts';
 import { defineRule, type Report } from './rule.ts';
 
 export const unknownImport = defineRule({
@@ -67,10 +67,4 @@ function unheard({ ports }: Model, { module, root, at, way }: ImportFact): Repor
   // An extension may be anything.
   if (!ports.project || provider?.evidence !== 'name' || way !== 'statement') return undefined;
   return { message: 'unheard', data: { name: root, distribution: provider.distribution }, at, severity: 'information' };
-}
-
-function changesPath({ document, session }: Model): boolean {
-  return [...document.events, ...(session?.events ?? [])].some(
-    (each) => each.kind === 'environment' && /sys\.path|addsitedir|chdir|cd/.test(each.by),
-  );
 }

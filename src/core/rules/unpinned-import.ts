@@ -1,7 +1,7 @@
 // An import whose version nothing fixes: neither a lockfile nor an exact requirement.
 
 import type { Model } from '../semantics/model.ts';
-import { declarationsOf, importedIn, installedByCells, versionOf, type Imported } from './imported.ts';
+import { changesPath, declarationsOf, importedIn, installedByCells, versionOf, type Imported } from './imported.ts';
 import { adding, pinnedRequirement, scriptBlock } from './recording.ts';
 import { defineRule, type Fix, type Report } from './rule.ts';
 
@@ -35,7 +35,8 @@ export const unpinnedImport = defineRule({
     const imported = importedIn(model).filter((each) => !each.names.some((name) => cells.get(name) !== undefined));
     if (imported.length === 0) return;
     if (project.files.length === 0 || project.declarations.length + project.locked.size === 0) {
-      yield nothingSaid(model, imported);
+      const report = nothingSaid(model, imported);
+      if (report) yield report;
       return;
     }
     for (const each of imported) {
@@ -45,15 +46,16 @@ export const unpinnedImport = defineRule({
   },
 });
 
-function nothingSaid(model: Model, imported: readonly Imported[]): Report<Key> {
+function nothingSaid(model: Model, imported: readonly Imported[]): Report<Key> | undefined {
   const [first] = imported;
   const sure = imported.filter((each) => each.evidence !== 'name');
   const distributions = sure.map((each) => each.distribution).sort();
-  const unsure = imported.filter((each) => each.evidence === 'name').map((each) => `\`${each.fact.root}\``);
+  const unsure = changesPath(model) ? [] : imported.filter((each) => each.evidence === 'name').map((each) => `\`${each.fact.root}\``);
   const packages = [
     ...(distributions.length > 0 ? [shortened(distributions)] : []),
     ...(unsure.length > 0 ? [`what ${shortened([...new Set(unsure)])} ${unsure.length > 1 ? 'come' : 'comes'} from`] : []),
   ].join(' and of ');
+  if (packages === '') return undefined;
   const fix = blockFor(model, sure);
   return {
     message: 'nothing',
