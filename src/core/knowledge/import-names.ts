@@ -16,31 +16,32 @@ export const OFTEN_DIFFERENT =
   'faiss:faiss-cpu|faiss-gpu|faiss-gpu-cu12 fpdf:fpdf2|fpdf functorch:torch gi:pygobject github:pygithub ' +
   'google.cloud.exceptions:google-cloud-core google.cloud.pubsub_v1:google-cloud-pubsub ' +
   'google.cloud.secretmanager:google-cloud-secret-manager google.colab: google.longrunning:googleapis-common-protos ' +
-  'google.oauth2:google-auth google.rpc:googleapis-common-protos google.type:googleapis-common-protos guild:guildai ' +
-  'haiku:dm-haiku hummingbird:hummingbird-ml hypertune:cloudml-hypertune ibis:ibis-framework ignite:pytorch-ignite ' +
-  'igraph:igraph|python-igraph imghdr:standard-imghdr janitor:pyjanitor jose:python-jose jwt:pyjwt kafka:kafka-python ' +
-  'kaggle_secrets: kale:kubeflow-kale keras:keras|tensorflow lab_black:nb-black ldap:python-ldap ' +
+  'google.oauth2:google-auth google.rpc:googleapis-common-protos google.type:googleapis-common-protos gridfs:pymongo ' +
+  'guild:guildai haiku:dm-haiku hummingbird:hummingbird-ml hypertune:cloudml-hypertune ibis:ibis-framework ' +
+  'ignite:pytorch-ignite igraph:igraph|python-igraph imghdr:standard-imghdr janitor:pyjanitor jose:python-jose jwt:pyjwt ' +
+  'kafka:kafka-python kaggle_secrets: kale:kubeflow-kale keras:keras|tensorflow lab_black:nb-black ldap:python-ldap ' +
   'Levenshtein:levenshtein|python-levenshtein llama_cpp:llama-cpp-python llama_index:llama-index|llama-index-core ' +
   'magic:python-magic MeCab:mecab-python3 mmcv:mmcv|mmcv-full mysql:mysql-connector-python MySQLdb:mysqlclient ' +
-  'nasdaqdatalink:nasdaq-data-link newspaper:newspaper3k|newspaper4k nmap:python-nmap nvidia_smi:nvidia-ml-py3 ' +
-  'object_detection:tf-models-official odf:odfpy official:tf-models-official onnxruntime:onnxruntime|onnxruntime-gpu ' +
-  'OpenSSL:pyopenssl orbax:orbax-checkpoint orbit:orbit-ml osgeo:gdal paddle:paddlepaddle ' +
-  'past:future pdfminer:pdfminer-six PIL:pillow|pillow-simd pinecone:pinecone|pinecone-client pipes:standard-pipes ' +
-  'pkg_resources:setuptools pl_bolts:lightning-bolts platypus:platypus-opt progressbar:progressbar2|progressbar ' +
-  'psycopg2:psycopg2-binary|psycopg2 pycrfsuite:python-crfsuite pyfolio:pyfolio-reloaded|pyfolio pygame:pygame|pygame-ce ' +
-  'pynvml:nvidia-ml-py|pynvml pyro:pyro-ppl pyspark:pyspark|databricks-connect pythoncom:pywin32 pywintypes:pywin32 ' +
-  'pywt:pywavelets pyximport:cython rdkit:rdkit|rdkit-pypi readability:readability-lxml ' +
-  'rest_framework:djangorestframework RPi:rpi-gpio scikitplot:scikit-plot serial:pyserial skfuzzy:scikit-fuzzy ' +
-  'sklearn:scikit-learn|scikit-learn-intelex sklearn_extra:scikit-learn-extra sklearnex:scikit-learn-intelex ' +
-  'skmisc:scikit-misc skmultilearn:scikit-multilearn skopt:scikit-optimize sksurv:scikit-survival slugify:python-slugify ' +
-  'smbus:smbus2 snap:snap-stanford sndhdr:standard-sndhdr snowflake.connector:snowflake-connector-python ' +
-  'snowflake.snowpark:snowflake-snowpark-python snowflake:snowflake-connector-python socks:pysocks sonnet:dm-sonnet ' +
-  'speech_recognition:speechrecognition spellchecker:pyspellchecker sql:jupysql|ipython-sql surprise:scikit-surprise ' +
-  'tabula:tabula-py talib:ta-lib tavily:tavily-python telegram:python-telegram-bot telnetlib:standard-telnetlib ' +
-  'tensorboard:tensorboard|tensorflow tensorflow:tensorflow|tensorflow-cpu|tensorflow-gpu|tensorflow-macos|tf-nightly ' +
+  'nacl:pynacl nasdaqdatalink:nasdaq-data-link newspaper:newspaper3k|newspaper4k nmap:python-nmap ' +
+  'nvidia_smi:nvidia-ml-py3 object_detection:tf-models-official odf:odfpy official:tf-models-official ' +
+  'onnxruntime:onnxruntime|onnxruntime-gpu OpenSSL:pyopenssl orbax:orbax-checkpoint orbit:orbit-ml osgeo:gdal ' +
+  'paddle:paddlepaddle past:future pdfminer:pdfminer-six PIL:pillow|pillow-simd pinecone:pinecone|pinecone-client ' +
+  'pipes:standard-pipes pkg_resources:setuptools pl_bolts:lightning-bolts platypus:platypus-opt ' +
+  'progressbar:progressbar2|progressbar psycopg2:psycopg2-binary|psycopg2 pycrfsuite:python-crfsuite ' +
+  'pyfolio:pyfolio-reloaded|pyfolio pygame:pygame|pygame-ce pynvml:nvidia-ml-py|pynvml pyro:pyro-ppl ' +
+  'pyspark:pyspark|databricks-connect pythoncom:pywin32 pywintypes:pywin32 pywt:pywavelets pyximport:cython ' +
+  'rdkit:rdkit|rdkit-pypi readability:readability-lxml rest_framework:djangorestframework RPi:rpi-gpio ' +
+  'scikitplot:scikit-plot serial:pyserial shapefile:pyshp skfuzzy:scikit-fuzzy sklearn:scikit-learn|scikit-learn-intelex ' +
+  'sklearn_extra:scikit-learn-extra sklearnex:scikit-learn-intelex skmisc:scikit-misc skmultilearn:scikit-multilearn ' +
+  'skopt:scikit-optimize sksurv:scikit-survival slugify:python-slugify smbus:smbus2 snap:snap-stanford ' +
+  'sndhdr:standard-sndhdr snowflake.connector:snowflake-connector-python snowflake.snowpark:snowflake-snowpark-python ' +
+  'snowflake:snowflake-connector-python socks:pysocks sonnet:dm-sonnet speech_recognition:speechrecognition ' +
+  'spellchecker:pyspellchecker sql:jupysql|ipython-sql surprise:scikit-surprise tabula:tabula-py talib:ta-lib ' +
+  'tavily:tavily-python telegram:python-telegram-bot telnetlib:standard-telnetlib tensorboard:tensorboard|tensorflow ' +
+  'tensorflow:tensorflow|tensorflow-cpu|tensorflow-gpu|tensorflow-macos|tf-nightly ' +
   'tensorflow_datasets:tensorflow-datasets|tfds-nightly tensorflow_serving:tensorflow-serving-api tree:dm-tree usb:pyusb ' +
-  'vlc:python-vlc whisper:openai-whisper win32api:pywin32 win32com:pywin32 win32con:pywin32 wx:wxpython ' +
-  'xgboost:xgboost|xgboost-cpu Xlib:python-xlib zipline:zipline-reloaded|zipline ';
+  'vertexai:google-cloud-aiplatform vlc:python-vlc whisper:openai-whisper win32api:pywin32 win32com:pywin32 ' +
+  'win32con:pywin32 wx:wxpython xgboost:xgboost|xgboost-cpu Xlib:python-xlib zipline:zipline-reloaded|zipline ';
 
 /** Imports that are surely the distribution of the same name (`_` as `-`). */
 export const OFTEN_SAME =
@@ -67,13 +68,13 @@ export const OFTEN_SAME =
   'pandera paramiko pdf2image pdfplumber peft pendulum pennylane pettingzoo pgmpy pingouin pint ploomber plotnine ' +
   'pmdarima praw prefect pretty_midi prophet psycopg pulp pyaudio pyautogui pybullet pycaret pycocotools pycountry ' +
   'pydicom pydotplus pydrive pyecharts pyflakes pygad pygal pygraphviz pygwalker pykalman pyLDAvis pylint pymatgen pymc ' +
-  'pymc3 pymongo pymoo pymssql pymysql pyod pyodbc pyomo pypdf PyPDF2 pyperclip pyprind PyQt5 pyrate_limiter pysam pystan ' +
-  'pytesseract pytorch_lightning pytorch_tabnet pytrends pyvis pyvista qdrant_client qgrid qiskit quandl rapidfuzz ' +
-  'rasterio rasterstats ray redis reportlab river roboflow rouge rouge_score rpy2 sacrebleu sacred sacremoses sagemaker ' +
-  'SALib scanpy scrapy segmentation_models_pytorch selenium sentence_transformers sentencepiece shap SimpleITK simplejson ' +
-  'simpleneighbors simpletransformers simpy skimpy skl2onnx sklearn_crfsuite sklearn_evaluation sklearn_pandas skorch ' +
-  'sktime soundfile spacy_transformers sqlmodel squarify stable_baselines3 stanza statannotations statsforecast stumpy ' +
-  'sumy sunpy supervision sweetviz swifter sympy symspellpy tbats tensorboardx tensorflow_addons ' +
+  'pymc3 pymongo pymoo pymssql pymysql pynblint pyod pyodbc pyomo pypdf PyPDF2 pyperclip pyprind PyQt5 pyrate_limiter ' +
+  'pysam pystan pytesseract pytorch_lightning pytorch_tabnet pytrends pyvis pyvista qdrant_client qgrid qiskit quandl ' +
+  'rapidfuzz rasterio rasterstats ray redis reportlab river roboflow rouge rouge_score rpy2 sacrebleu sacred sacremoses ' +
+  'sagemaker SALib scanpy scrapy segmentation_models_pytorch selenium sentence_transformers sentencepiece shap SimpleITK ' +
+  'simplejson simpleneighbors simpletransformers simpy skimpy skl2onnx sklearn_crfsuite sklearn_evaluation sklearn_pandas ' +
+  'skorch sktime soundfile spacy_transformers sqlmodel squarify stable_baselines3 stanza statannotations statsforecast ' +
+  'stumpy sumy sunpy supervision sweetviz swifter sympy symspellpy tbats tensorboardx tensorflow_addons ' +
   'tensorflow_data_validation tensorflow_decision_forests tensorflow_docs tensorflow_federated tensorflow_hub ' +
   'tensorflow_io tensorflow_metadata tensorflow_model_analysis tensorflow_model_optimization tensorflow_probability ' +
   'tensorflow_recommenders tensorflow_text tensorflow_transform tensorflowjs termcolor textacy textblob textstat ' +
