@@ -59,7 +59,7 @@ export type SamplesFor = (notebook: vscode.Uri) => Ports['sample'];
 export type AskInstalled = (notebook: vscode.Uri) => Promise<InstalledFacts | undefined>;
 
 const WATCHED =
-  '**/{nbship.toml,pyproject.toml,Pipfile,Pipfile.lock,uv.lock,poetry.lock,pdm.lock,pylock*.toml,setup.cfg,*requirement*.txt,*requirement*.in,*constraint*.txt,*conda-lock.y*ml,environment*.y*ml,*.py}';
+  '**/{.python-version,nbship.toml,pyproject.toml,Pipfile,Pipfile.lock,uv.lock,poetry.lock,pdm.lock,pylock*.toml,setup.cfg,*requirement*.txt,*requirement*.in,*constraint*.txt,*conda-lock.y*ml,environment*.y*ml,*.py}';
 
 export class SurroundingsReader implements vscode.Disposable {
   readonly #known = new Map<string, Promise<Written>>();
