@@ -1,4 +1,4 @@
-// Bundles what we ship into dist/: the command line, the extension for a machine and for a browser, its webviews, the rules' pages.
+// Bundles what we ship into dist/: the command line, the extension for a machine and for a browser, its webviews, the rules' pages, the licences.
 //
 //     tsx scripts/build.ts            everything
 //     tsx scripts/build.ts FILE       the command line only, into that file and its libraries beside it
@@ -7,8 +7,9 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { isBuiltin } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { globSync } from 'tinyglobby';
+import { bundledPackages, licencesText } from './licences.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -102,7 +103,8 @@ const interned: Plugin = {
 /** A text that is a property's value, of 7 characters or more. */
 const VALUE = /(?<=: )'[^'\\\n]{7,}'(?=[,\s}])/g;
 
-async function bundle({ entry, outfile, options, outside }: Target): Promise<void> {
+/** Writes one bundle; what esbuild tells of it says which packages are in it. */
+async function bundle({ entry, outfile, options, outside }: Target): Promise<readonly [string, Metafile]> {
   const result = await build({
     ...options,
     entryPoints: [join(root, entry)],
@@ -115,6 +117,8 @@ async function bundle({ entry, outfile, options, outside }: Target): Promise<voi
     loader: { '.py': 'text', '.md': 'text', '.tmpl': 'text', '.css': 'text' },
     // MIT and ISC ask that the notice travels with the code.
     legalComments: 'eof',
+    // The same bundle also where node_modules is a link, as in a release's clone.
+    preserveSymlinks: true,
     metafile: true,
     write: false,
     logLevel: 'error',
@@ -125,15 +129,16 @@ async function bundle({ entry, outfile, options, outside }: Target): Promise<voi
   if (strangers.length > 0) throw new Error(`${outfile} must stand alone, but it imports ${strangers.map((one) => one.path).join(', ')}`);
   const [file] = result.outputFiles;
   if (file === undefined) throw new Error('esbuild wrote no file');
-  put(resolve(root, outfile), file.contents);
+  put(resolve(root, outfile), file.contents, 0o755);
   console.log(`${relative(process.cwd(), resolve(root, outfile))}  ${Math.round(file.contents.length / 1024)} kB`);
+  return [outfile, result.metafile];
 }
 
 /** Renamed into place, so that a program that runs meanwhile never sees half a file. */
-function put(path: string, contents: Uint8Array | string): void {
+function put(path: string, contents: Uint8Array | string, mode = 0o644): void {
   mkdirSync(dirname(path), { recursive: true });
   const half = `${path}.${process.pid}`;
-  writeFileSync(half, contents, { mode: 0o755 });
+  writeFileSync(half, contents, { mode });
   renameSync(half, path);
 }
 
@@ -154,8 +159,9 @@ function copyPages(): void {
 
 async function main(outfile: string | undefined): Promise<void> {
   if (outfile !== undefined) return void (await Promise.all(commandLine(resolve(outfile)).map(bundle)));
-  await Promise.all(TARGETS.map(bundle));
+  const bundles = new Map(await Promise.all(TARGETS.map(bundle)));
   copyPages();
+  put(join(root, 'dist/THIRD_PARTY_LICENSES.txt'), licencesText(bundledPackages(bundles, process.cwd())));
 }
 
 try {
