@@ -2,7 +2,7 @@
 
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { ensureEnvironment, ensurePackages, pythonEnvironment, pythonOf } from './setup.mjs';
+import { ensureEnvironment, ensurePackages, ensureUvPython, pythonEnvironment, pythonOf } from './setup.mjs';
 import { Trouble, ask, main, root, step } from './steps.mjs';
 
 const place = join(root, '.cache/demo');
@@ -32,11 +32,7 @@ function heading(text) {
 async function install() {
   heading('Installing what is missing');
   await ensurePackages();
-  const uvPython = await ensureEnvironment(
-    join(place, 'uv'),
-    join(root, 'scripts/requirements-demo.txt'),
-    'Installing uv into a private folder',
-  );
+  const uvPython = await ensureUvPython();
   const kernel = await ensureEnvironment(
     join(place, 'kernel'),
     join(root, 'examples/churn/repaired/requirements.txt'),

@@ -90,6 +90,17 @@ export async function ensureTestPython() {
   );
 }
 
+/** The Python of a private folder that holds uv. */
+export async function ensureUvPython() {
+  return ensureEnvironment(join(root, '.cache/uv'), join(root, 'scripts/requirements-demo.txt'), 'Installing uv into a private folder');
+}
+
+/** A uv: one on the PATH, else the private one. */
+export async function ensureUv() {
+  if (ask('uv', ['--version']) !== undefined) return 'uv';
+  return join(dirname(await ensureUvPython()), onWindows ? 'uv.exe' : 'uv');
+}
+
 /**
  * The environment variables under which tests and the demo run Python: its own programs first on PATH, byte code written
  * (without it every start compiles the libraries again), the user's settings for other interpreters left out.

@@ -1,59 +1,164 @@
-// What the .vsix holds, and how large it is: what runs, its pages and pictures, and nothing that builds it.
+// Everything of a release, made as a stranger would make it: what each artefact holds, file by file, and that it runs where it is installed.
 
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RULES } from '../../src/core/rules/index.ts';
+import { tarFiles, zipEntries } from './archive.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const python = process.env['NBSHIP_TEST_PYTHON'];
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
 const MEGABYTE = 1_000_000;
+const churn = join(root, 'examples/churn/churn.ipynb');
 
-/** Names and unpacked sizes, from the central directory at the end of a zip file (PKWARE's APPNOTE, 4.3.12). */
-function entriesOf(zip: Buffer): ReadonlyMap<string, number> {
-  const entries = new Map<string, number>();
-  const end = zip.lastIndexOf(Buffer.from('PK\u0005\u0006', 'latin1'));
-  let at = zip.readUInt32LE(end + 16);
-  for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
-    const [name, extra, comment] = [28, 30, 32].map((field) => zip.readUInt16LE(at + field)) as [number, number, number];
-    entries.set(zip.toString('utf8', at + 46, at + 46 + name), zip.readUInt32LE(at + 24));
-    at += 46 + name + extra + comment;
-  }
-  return entries;
+const SCHEMAS = ['schema/check-output.schema.json', 'schema/nbship.schema.json'];
+const COMMAND_LINE = ['dist/THIRD_PARTY_LICENSES.txt', 'dist/cli.js'];
+const NPM = [
+  'CHANGELOG.md',
+  'LICENSE',
+  'README.md',
+  'package.json',
+  ...COMMAND_LINE,
+  ...RULES.map((rule) => `docs/rules/${rule.id}.md`),
+  ...SCHEMAS,
+];
+const WHEEL = [
+  ...['__init__.py', '__main__.py', 'dist/cli.js'].map((file) => `nbship/${file}`),
+  ...['METADATA', 'RECORD', 'WHEEL', 'entry_points.txt', 'licenses/LICENSE', 'licenses/THIRD_PARTY_LICENSES.txt'].map(
+    (file) => `nbship-${version}.dist-info/${file}`,
+  ),
+];
+const WALKTHROUGH = ['command-line.md', 'dependencies.png', 'export.png', 'problems.png', 'quick-fix.png'];
+const VSIX = [
+  '[Content_Types].xml',
+  'extension.vsixmanifest',
+  ...['LICENSE.txt', 'changelog.md', 'package.json', 'readme.md', 'bin/nbship', 'bin/nbship.cmd'].map((file) => `extension/${file}`),
+  ...[...COMMAND_LINE, ...['extension.cjs', 'graph.js', 'plan.js', 'web.cjs'].map((file) => `dist/${file}`)].map(
+    (file) => `extension/${file}`,
+  ),
+  ...RULES.map((rule) => `extension/dist/rules/${rule.id}.nbship.md`),
+  ...SCHEMAS.map((file) => `extension/${file}`),
+  ...['media/icon.png', ...WALKTHROUGH.map((file) => `media/walkthrough/${file}`), ...picturesOfReadme()].map(
+    (file) => `extension/${file}`,
+  ),
+];
+
+function picturesOfReadme(): readonly string[] {
+  return [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/\]\((media\/[\w/.-]+)\)/g)].map(([, path]) => path ?? '');
 }
 
-describe('the .vsix', () => {
-  let packed = 0;
-  let sizes: ReadonlyMap<string, number> = new Map();
+function sorted(names: Iterable<string>): readonly string[] {
+  return [...new Set(names)].toSorted();
+}
+
+// Making the wheel, and what the release commit is cloned with, needs the tools of the tests' Python.
+describe.skipIf(python === undefined)('a release', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'nbship-release-'));
+  const out = join(folder, 'out');
+  const wheel = join(out, `nbship-${version}-py3-none-any.whl`);
+  const vsix = join(out, `nbship-${version}.vsix`);
+  const tarball = join(out, `nbship-${version}.tgz`);
+  const env = { ...process.env, PATH: `${dirname(python ?? '')}${delimiter}${process.env['PATH'] ?? ''}` };
+  const run = (program: string, ...args: readonly string[]): string =>
+    execFileSync(program, args, { cwd: folder, env, encoding: 'utf8', stdio: 'pipe', shell: process.platform === 'win32' });
 
   beforeAll(() => {
-    const folder = mkdtempSync(join(tmpdir(), 'nbship-vsix-'));
-    const file = join(folder, 'nbship.vsix');
-    execFileSync(process.execPath, [join(root, 'scripts/package.mjs'), file], { cwd: root, stdio: 'pipe' });
-    const zip = readFileSync(file);
-    rmSync(folder, { recursive: true, force: true });
-    packed = zip.length;
-    sizes = entriesOf(zip);
+    run(process.execPath, join(root, 'scripts/release.mjs'), '--dry', '--with-changes', out);
+  }, 240_000);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('is three files, their checksums, and a repository', () => {
+    expect(sorted(readdirSync(out))).toEqual(
+      sorted(['SHA256SUMS', 'repository', ...[tarball, vsix, wheel].map((each) => each.slice(out.length + 1))]),
+    );
+    const sums = [tarball, vsix, wheel].map(
+      (file) => `${createHash('sha256').update(readFileSync(file)).digest('hex')}  ${file.slice(out.length + 1)}`,
+    );
+    expect(sorted(readFileSync(join(out, 'SHA256SUMS'), 'utf8').trim().split('\n'))).toEqual(sorted(sums));
+  });
+
+  it('has an npm package of exactly these files, with nothing to install or to run at installation', () => {
+    const files = tarFiles(readFileSync(tarball));
+    expect(sorted(files.keys())).toEqual(sorted(NPM.map((file) => `package/${file}`)));
+    const manifest: unknown = JSON.parse(files.get('package/package.json') ?? '');
+    for (const key of ['dependencies', 'devDependencies', 'scripts']) expect(manifest).not.toHaveProperty(key);
+  });
+
+  it('has a .vsix of exactly these files, its entries under 1 MB and itself under 3', () => {
+    const sizes = zipEntries(readFileSync(vsix));
+    expect(sorted(sizes.keys())).toEqual(sorted(VSIX));
+    for (const entry of ['extension/dist/extension.cjs', 'extension/dist/web.cjs']) expect(sizes.get(entry), entry).toBeLessThan(MEGABYTE);
+    expect(readFileSync(vsix).length).toBeLessThan(3 * MEGABYTE);
+  });
+
+  it('has every file in the .vsix that its manifest names', () => {
+    const manifest = readFileSync(join(root, 'package.json'), 'utf8');
+    const named = [...manifest.matchAll(/"(?:\.\/)?((?:dist|media)\/[\w./-]+\.(?:cjs|png|md))"/g)].map(([, path]) => `extension/${path}`);
+    expect(named).toContain('extension/dist/extension.cjs');
+    expect(named.filter((path) => !VSIX.includes(path))).toEqual([]);
+  });
+
+  it('has a wheel of exactly these files', () => {
+    expect(sorted(zipEntries(readFileSync(wheel)).keys())).toEqual(sorted(WHEEL));
+  });
+
+  it('has the same command line in the npm package as in the commit for pre-commit', () => {
+    const bundle = readFileSync(join(out, 'repository/dist/cli.js'), 'utf8');
+    expect(tarFiles(readFileSync(tarball)).get('package/dist/cli.js')).toBe(bundle);
+    expect(run('git', '-C', join(out, 'repository'), 'ls-files', 'dist').trim().split('\n')).toEqual(COMMAND_LINE);
+    expect(run('git', '-C', join(out, 'repository'), 'status', '--porcelain')).toBe('');
+    expect(run('git', '-C', join(out, 'repository'), 'tag', '--points-at', 'HEAD')).toBe('');
+  });
+
+  it('refuses a folder that is something else', () => {
+    const { status, stderr } = spawnSync(process.execPath, [join(root, 'scripts/release.mjs'), '--dry', '--with-changes', folder], {
+      env,
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('is no earlier release') as unknown });
+  });
+
+  it('installs from the npm package as a program', () => {
+    run('npm', 'install', '--silent', '--no-audit', '--no-fund', '--offline', '--prefix', join(folder, 'npm'), tarball);
+    const program = join(folder, 'npm/node_modules/.bin/nbship');
+    expect(run(program, '--version')).toBe(`nbship ${version}\n`);
   }, 120_000);
 
-  it('holds what runs and what a person reads, and nothing that builds it', () => {
-    const expected =
-      /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package\.json|readme\.md|LICENSE\.txt|changelog\.md|bin\/nbship(\.cmd)?|dist\/(extension\.cjs|web\.cjs|(cli|lsp-library|mcp-library)\.js|graph\.js|plan\.js)|dist\/rules\/[\w-]+\.nbship\.md|schema\/[\w.-]+\.schema\.json|media\/.+\.(png|gif|md)))$/;
-    expect([...sizes.keys()].filter((each) => !expected.test(each))).toEqual([]);
-  });
+  describe('its wheel, installed into a fresh environment', () => {
+    const environment = join(folder, 'environment');
+    const bin = join(environment, process.platform === 'win32' ? 'Scripts' : 'bin');
+    // No Node but the wheel's own: nothing else is on the PATH.
+    const alone = { ...process.env, PATH: bin, NBSHIP_NODE: '' };
+    const nbship = (args: readonly string[], input = '', program = [join(bin, 'nbship')]): ReturnType<typeof spawnSync> =>
+      spawnSync(program[0] ?? '', [...program.slice(1), ...args], { cwd: folder, env: alone, input, encoding: 'utf8' });
 
-  it('holds every file that the manifest names, and the page of every rule', () => {
-    const manifest = readFileSync(join(root, 'package.json'), 'utf8');
-    const named = [...manifest.matchAll(/"(?:\.\/)?((?:dist|media)\/[\w./-]+\.(?:cjs|png|md))"/g)].map(([, path]) => path ?? '');
-    const pages = readdirSync(join(root, 'docs/rules')).map((each) => `dist/rules/${each.replace(/\.md$/, '.nbship.md')}`);
-    expect(named).toContain('dist/extension.cjs');
-    expect(pages).toContain('dist/rules/undefined-name.nbship.md');
-    expect([...named, ...pages].filter((each) => !sizes.has(`extension/${each}`))).toEqual([]);
-  });
+    beforeAll(() => {
+      run(python ?? '', '-m', 'venv', environment);
+      run(join(bin, 'python'), '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', wheel);
+    }, 240_000);
 
-  it('has entries under 1 MB, and is under 3 MB itself', () => {
-    for (const entry of ['extension/dist/extension.cjs', 'extension/dist/web.cjs']) expect(sizes.get(entry), entry).toBeLessThan(MEGABYTE);
-    expect(packed).toBeLessThan(3 * MEGABYTE);
+    it('runs as a program and as a module', () => {
+      const expected = { status: 0, stdout: `nbship ${version}\n`, stderr: '' };
+      expect(nbship(['--version'])).toMatchObject(expected);
+      expect(nbship(['--version'], '', [join(bin, 'python'), '-m', 'nbship'])).toMatchObject(expected);
+      expect(run(join(bin, 'python'), '-m', 'pip', 'show', 'nbship')).toContain(`Version: ${version}`);
+    });
+
+    it('checks a notebook, from a file and from standard input, and ends with its exit codes', () => {
+      expect(nbship(['check', churn, '--format', 'concise'])).toMatchObject({
+        status: 1,
+        stdout: expect.stringContaining('error undefined-name') as unknown,
+      });
+      const { status, stdout } = nbship(['check', '-', '--format', 'json'], readFileSync(churn, 'utf8'));
+      expect(status).toBe(1);
+      expect(JSON.parse(String(stdout))).toMatchObject({ version: 1, summary: { notebooks: 1 } });
+      expect(nbship(['check', join(root, 'examples/churn/repaired/churn.ipynb')])).toMatchObject({ status: 0 });
+      expect(nbship(['check', 'missing.ipynb'])).toMatchObject({ status: 2 });
+    });
   });
 });

@@ -1,4 +1,4 @@
-// What is published: the files of the package, and a bundle that runs with nothing beside it.
+// The bundled command line runs with nothing beside it.
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,38 +9,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Readonly<Record<string, unknown>>;
-
-describe('the package', () => {
-  it('holds what runs and what a person reads, and nothing that builds it', () => {
-    const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-      cwd: root,
-      encoding: 'utf8',
-      shell: process.platform === 'win32',
-    });
-    const [{ files }] = JSON.parse(packed) as readonly [{ readonly files: readonly { readonly path: string }[] }];
-    const paths = files.map((file) => file.path);
-    const expected =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/(cli|lsp-library|mcp-library)\.js|schema\/[\w.-]+\.schema\.json|docs\/rules\/[\w-]+\.md)$/;
-    expect(paths.filter((path) => !expected.test(path))).toEqual([]);
-    expect(paths).toEqual(
-      expect.arrayContaining([
-        'LICENSE',
-        'dist/lsp-library.js',
-        'dist/mcp-library.js',
-        'README.md',
-        'schema/nbship.schema.json',
-        'docs/rules/undefined-name.md',
-      ]),
-    );
-  });
-
-  it('has nothing to install and nothing to run at installation', () => {
-    expect(manifest).not.toHaveProperty('dependencies');
-    expect(Object.keys(manifest['scripts'] as object).filter((name) => /^(pre|post)?(install|prepare|pack|publish)$/.test(name))).toEqual(
-      [],
-    );
-  });
-});
 
 describe('the bundle', () => {
   const folder = mkdtempSync(join(tmpdir(), 'nbship-bundle-'));

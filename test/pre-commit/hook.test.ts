@@ -23,7 +23,7 @@ function notebook(source: string): string {
 
 describe.skipIf(python === undefined)('the pre-commit hook', () => {
   const folder = mkdtempSync(join(tmpdir(), 'nbship-hook-'));
-  const released = join(folder, 'nbship');
+  const released = join(folder, 'release/repository');
   const project = join(folder, 'project');
   const env = { ...process.env, ...identity, PRE_COMMIT_HOME: join(folder, 'cache'), GIT_CONFIG_GLOBAL: join(folder, 'gitconfig') };
 
@@ -36,7 +36,7 @@ describe.skipIf(python === undefined)('the pre-commit hook', () => {
   };
 
   beforeAll(() => {
-    run(root, process.execPath, 'scripts/release.mjs', '--with-changes', released);
+    run(root, process.execPath, 'scripts/release.mjs', '--dry', '--with-changes', join(folder, 'release'));
     mkdirSync(project);
     run(project, 'git', 'init', '-q');
     const hook = `repos:\n  - repo: ${released}\n    rev: ${run(released, 'git', 'rev-parse', 'HEAD').trim()}\n    hooks: [{ id: nbship }]\n`;
