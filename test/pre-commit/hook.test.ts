@@ -1,7 +1,7 @@
-// The hook as a user meets it: the real pre-commit, a release commit, a git repository with one notebook that fails and one that passes.
+// The hook as a user meets it: the real pre-commit, a release commit, commits of notebooks that fail and that pass, whole repositories of the corpus.
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const python = process.env['NBSHIP_TEST_PYTHON'];
+const corpus = fileURLToPath(new URL('../../../shared/corpus/notebooks', import.meta.url));
 const identity = {
   GIT_AUTHOR_NAME: 'Test',
   GIT_AUTHOR_EMAIL: 'test@example.org',
@@ -35,14 +36,20 @@ describe.skipIf(python === undefined)('the pre-commit hook', () => {
     return { code: result.status, output: result.stdout + result.stderr };
   };
 
+  /** A git repository with the hook, and the arguments that a user may give to it. */
+  const repository = (place: string, args: readonly string[] = []): void => {
+    mkdirSync(place, { recursive: true });
+    run(place, 'git', 'init', '-q');
+    const rev = run(released, 'git', 'rev-parse', 'HEAD').trim();
+    const hook = `repos:\n  - repo: ${released}\n    rev: ${rev}\n    hooks: [{ id: nbship, args: ${JSON.stringify(args)} }]\n`;
+    writeFileSync(join(place, '.pre-commit-config.yaml'), hook);
+    run(place, python ?? '', '-m', 'pre_commit', 'install');
+  };
+
   beforeAll(() => {
     run(root, process.execPath, 'scripts/release.mjs', '--dry', '--with-changes', join(folder, 'release'));
-    mkdirSync(project);
-    run(project, 'git', 'init', '-q');
-    const hook = `repos:\n  - repo: ${released}\n    rev: ${run(released, 'git', 'rev-parse', 'HEAD').trim()}\n    hooks: [{ id: nbship }]\n`;
-    writeFileSync(join(project, '.pre-commit-config.yaml'), hook);
-    run(project, python ?? '', '-m', 'pre_commit', 'install');
-  }, 120_000);
+    repository(project);
+  }, 240_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('is released as one file with nothing to install', () => {
@@ -50,11 +57,7 @@ describe.skipIf(python === undefined)('the pre-commit hook', () => {
     expect(manifest).not.toHaveProperty('dependencies');
     expect(manifest).not.toHaveProperty('devDependencies');
     expect(manifest).not.toHaveProperty('scripts');
-    expect(run(released, 'git', 'ls-files', 'dist').trim().split('\n')).toEqual([
-      'dist/cli.js',
-      'dist/lsp-library.js',
-      'dist/mcp-library.js',
-    ]);
+    expect(run(released, 'git', 'ls-files', 'dist').trim().split('\n')).toEqual(['dist/THIRD_PARTY_LICENSES.txt', 'dist/cli.js']);
     expect(run(released, 'git', 'status', '--porcelain')).toBe('');
   });
 
@@ -74,4 +77,70 @@ describe.skipIf(python === undefined)('the pre-commit hook', () => {
     expect(code).toBe(0);
     expect(run(project, 'git', 'ls-files', dirname('passes.ipynb')).split('\n')).toContain('passes.ipynb');
   }, 120_000);
+
+  it('checks what is staged, and leaves what is not staged as it was', () => {
+    const good = notebook('threshold = 0.5\nprint(threshold)');
+    const bad = notebook('print(treshold)');
+    const file = join(project, 'half staged.ipynb');
+    writeFileSync(file, good);
+    run(project, 'git', 'add', 'half staged.ipynb');
+    writeFileSync(file, bad);
+    const passes = spawnSync('git', ['commit', '-m', 'Add the good half'], { cwd: project, env, encoding: 'utf8' });
+    expect(passes.stdout + passes.stderr).toContain('Stashing unstaged files');
+    expect(passes.status).toBe(0);
+    expect(readFileSync(file, 'utf8')).toBe(bad);
+    run(project, 'git', 'add', 'half staged.ipynb');
+    writeFileSync(file, good);
+    const fails = spawnSync('git', ['commit', '-m', 'Add the bad half'], { cwd: project, env, encoding: 'utf8' });
+    expect(fails.stdout + fails.stderr).toContain('treshold');
+    expect(fails.status).toBe(1);
+    expect(readFileSync(file, 'utf8')).toBe(good);
+    expect(run(project, 'git', 'show', ':half staged.ipynb')).toBe(bad);
+  }, 120_000);
+
+  it('finds in the example what a check finds', () => {
+    expectSame('examples', (place) => cpSync(join(root, 'examples/churn'), place, { recursive: true }));
+  }, 120_000);
+
+  it
+    .skipIf(!existsSync(corpus))
+    .each([
+      'jakevdp+sklearn_tutorial',
+      'solegalli+feature-engineering-for-machine-learning',
+      'skorch-dev+skorch',
+      'amueller+scipy-2018-sklearn',
+    ])(
+    'finds in all of %s what a check finds, and stops its commit',
+    (name) => expectSame(name, (place) => cpSync(join(corpus, name), place, { recursive: true })),
+    120_000,
+  );
+
+  /** `pre-commit run --all-files` and a commit of everything, against a check of the same folder. */
+  function expectSame(name: string, fill: (place: string) => void): void {
+    const place = join(folder, name);
+    repository(place, ['--format', 'concise']);
+    fill(place);
+    run(place, 'git', 'add', '--all');
+    const direct = spawnSync(process.execPath, [join(released, 'dist/cli.js'), 'check', '--format', 'concise'], {
+      cwd: place,
+      encoding: 'utf8',
+    });
+    const findings = (text: string): readonly string[] =>
+      text
+        .split('\n')
+        .filter((line) => /^.+:cell \d+:\d+:\d+: \w+ /.test(line))
+        .toSorted();
+    expect(direct.status).toBe(1);
+    expect(findings(direct.stdout).length).toBeGreaterThan(2);
+    const all = spawnSync(python ?? '', ['-m', 'pre_commit', 'run', '--all-files'], { cwd: place, env, encoding: 'utf8' });
+    expect({ status: all.status, findings: findings(all.stdout) }).toEqual({ status: 1, findings: findings(direct.stdout) });
+    const commit = spawnSync('git', ['commit', '-qm', 'Add all notebooks'], { cwd: place, env, encoding: 'utf8' });
+    expect(commit.status).toBe(1);
+    expect(findings(commit.stdout + commit.stderr)).toEqual(findings(direct.stdout));
+    expect(
+      run(place, 'git', 'status', '--porcelain')
+        .split('\n')
+        .filter((line) => line !== '' && !line.startsWith('A ')),
+    ).toEqual([]);
+  }
 });
