@@ -18,11 +18,7 @@ import { Trouble, ask, main, root, step } from './steps.mjs';
 import { makeWheel } from './wheel.mjs';
 
 async function release(args) {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { dry: { type: 'boolean', default: false }, 'with-changes': { type: 'boolean', default: false } },
-  });
+  const { values, positionals } = readFlags(args);
   const folder = resolve(positionals[0] ?? join(root, '.cache/release'));
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   refuse(version, values);
@@ -33,6 +29,15 @@ async function release(args) {
   writeSums(folder);
   sayNext(folder, version, values.dry);
   return 0;
+}
+
+function readFlags(args) {
+  const flag = { type: 'boolean', default: false };
+  try {
+    return parseArgs({ args, allowPositionals: true, options: { dry: flag, 'with-changes': flag } });
+  } catch (error) {
+    throw error instanceof TypeError ? new Trouble(error.message) : error;
+  }
 }
 
 /** A release says what changed and when, and holds what is committed. */
