@@ -70,7 +70,7 @@ describe.skipIf(python === undefined)('a release', () => {
   beforeAll(() => {
     run(process.execPath, join(root, 'scripts/release.mjs'), '--dry', '--with-changes', out);
   }, 240_000);
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }), 60_000);
 
   it('is three files, their checksums, and a repository', () => {
     expect(sorted(readdirSync(out))).toEqual(

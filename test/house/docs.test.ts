@@ -5,6 +5,7 @@ import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { globSync } from 'tinyglobby';
 import { describe, expect, it } from 'vitest';
+import { parseDocument } from 'yaml';
 import { check } from '../../src/cli/commands/check.ts';
 import { COMMANDS } from '../../src/cli/commands/index.ts';
 
@@ -53,6 +54,17 @@ describe('the pages', () => {
     const links = pages.flatMap(linksOf);
     expect(links.length).toBeGreaterThan(50);
     expect(links.filter(isBroken)).toEqual([]);
+  });
+
+  it('show YAML and JSON that can be read', () => {
+    const blocks = pages.flatMap((page) =>
+      [...read(page).matchAll(/^( *)```(yaml|json)\n([\s\S]*?)^ *```$/gm)].map(([, , kind, text = '']) => ({ page, kind, text })),
+    );
+    expect(blocks.length).toBeGreaterThan(5);
+    for (const { page, kind, text } of blocks) {
+      if (kind === 'yaml') expect(parseDocument(text).errors, page).toEqual([]);
+      else expect(() => JSON.parse(text.trimStart().startsWith('"') ? `{${text}}` : text) as unknown, `${page}: ${text}`).not.toThrow();
+    }
   });
 
   it('are all on the map', () => {

@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { globSync } from 'tinyglobby';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -38,11 +39,14 @@ describe.skipIf(python === undefined)('the pre-commit hook', () => {
 
   /** A git repository with the hook, and the arguments that a user may give to it. */
   const repository = (place: string, args: readonly string[] = []): void => {
+    const rev = run(released, 'git', 'rev-parse', 'HEAD').trim();
+    repositoryWith(place, `repos:\n  - repo: ${released}\n    rev: ${rev}\n    hooks: [{ id: nbship, args: ${JSON.stringify(args)} }]\n`);
+  };
+
+  const repositoryWith = (place: string, configuration: string): void => {
     mkdirSync(place, { recursive: true });
     run(place, 'git', 'init', '-q');
-    const rev = run(released, 'git', 'rev-parse', 'HEAD').trim();
-    const hook = `repos:\n  - repo: ${released}\n    rev: ${rev}\n    hooks: [{ id: nbship, args: ${JSON.stringify(args)} }]\n`;
-    writeFileSync(join(place, '.pre-commit-config.yaml'), hook);
+    writeFileSync(join(place, '.pre-commit-config.yaml'), configuration);
     run(place, python ?? '', '-m', 'pre_commit', 'install');
   };
 
@@ -50,7 +54,7 @@ describe.skipIf(python === undefined)('the pre-commit hook', () => {
     run(root, process.execPath, 'scripts/release.mjs', '--dry', '--with-changes', join(folder, 'release'));
     repository(project);
   }, 240_000);
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }), 60_000);
 
   it('is released as one file with nothing to install', () => {
     const manifest: unknown = JSON.parse(readFileSync(join(released, 'package.json'), 'utf8'));
@@ -98,18 +102,30 @@ describe.skipIf(python === undefined)('the pre-commit hook', () => {
     expect(run(project, 'git', 'show', ':half staged.ipynb')).toBe(bad);
   }, 120_000);
 
+  it('runs from the wheel as docs/ci.md tells it', () => {
+    const place = join(folder, 'python');
+    const wheel = globSync('*.whl', { cwd: join(folder, 'release'), absolute: true })[0] ?? '';
+    const page = readFileSync(join(root, 'docs/ci.md'), 'utf8');
+    const told = /```yaml\n(repos:\n {2}- repo: local\n[\s\S]*?)```/.exec(page)?.[1] ?? '';
+    expect(told).toMatch(/\[nbship==[\d.]+\]/);
+    repositoryWith(place, told.replace(/\[nbship==[\d.]+\]/, JSON.stringify([wheel])));
+    writeFileSync(join(place, 'fails.ipynb'), notebook('print(treshold)'));
+    run(place, 'git', 'add', '--all');
+    const fails = spawnSync('git', ['commit', '-qm', 'Add'], { cwd: place, env, encoding: 'utf8' });
+    expect(fails.stdout + fails.stderr).toContain('treshold');
+    expect(fails.status).toBe(1);
+    writeFileSync(join(place, 'fails.ipynb'), notebook('print(1)'));
+    run(place, 'git', 'add', '--all');
+    run(place, 'git', 'commit', '-qm', 'Add');
+  }, 240_000);
+
   it('finds in the example what a check finds', () => {
     expectSame('examples', (place) => cpSync(join(root, 'examples/churn'), place, { recursive: true }));
   }, 120_000);
 
   it
     .skipIf(!existsSync(corpus))
-    .each([
-      'jakevdp+sklearn_tutorial',
-      'solegalli+feature-engineering-for-machine-learning',
-      'skorch-dev+skorch',
-      'amueller+scipy-2018-sklearn',
-    ])(
+    .each(['jakevdp+sklearn_tutorial', 'solegalli+feature-engineering-for-machine-learning', 'skorch-dev+skorch'])(
     'finds in all of %s what a check finds, and stops its commit',
     (name) => expectSame(name, (place) => cpSync(join(corpus, name), place, { recursive: true })),
     120_000,
