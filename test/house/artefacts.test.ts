@@ -129,6 +129,10 @@ describe.skipIf(python === undefined)('a release', () => {
     expect(run(program, '--version')).toBe(`nbship ${version}\n`);
   }, 120_000);
 
+  it('runs from the wheel by uvx', () => {
+    expect(run('uv', 'tool', 'run', '--quiet', '--from', wheel, 'nbship', '--version')).toBe(`nbship ${version}\n`);
+  }, 120_000);
+
   describe('its wheel, installed into a fresh environment', () => {
     const environment = join(folder, 'environment');
     const bin = join(environment, process.platform === 'win32' ? 'Scripts' : 'bin');
