@@ -17,6 +17,7 @@ const MEGABYTE = 1_000_000;
 const churn = join(root, 'examples/churn/churn.ipynb');
 
 const SCHEMAS = ['schema/check-output.schema.json', 'schema/nbship.schema.json'];
+/** What the command line needs to run, and must bring along: in all three. */
 const COMMAND_LINE = ['dist/THIRD_PARTY_LICENSES.txt', 'dist/cli.js'];
 const NPM = [
   'CHANGELOG.md',
@@ -28,7 +29,7 @@ const NPM = [
   ...SCHEMAS,
 ];
 const WHEEL = [
-  ...['__init__.py', '__main__.py', 'dist/cli.js'].map((file) => `nbship/${file}`),
+  ...['__init__.py', '__main__.py', ...COMMAND_LINE.filter((file) => file.endsWith('.js'))].map((file) => `nbship/${file}`),
   ...['METADATA', 'RECORD', 'WHEEL', 'entry_points.txt', 'licenses/LICENSE', 'licenses/THIRD_PARTY_LICENSES.txt'].map(
     (file) => `nbship-${version}.dist-info/${file}`,
   ),
