@@ -18,7 +18,7 @@ const churn = join(root, 'examples/churn/churn.ipynb');
 
 const SCHEMAS = ['schema/check-output.schema.json', 'schema/nbship.schema.json'];
 /** What the command line needs to run, and must bring along: in all three. */
-const COMMAND_LINE = ['dist/THIRD_PARTY_LICENSES.txt', 'dist/cli.js'];
+const COMMAND_LINE = ['dist/THIRD_PARTY_LICENSES.txt', 'dist/cli.js', 'dist/lsp-library.js', 'dist/mcp-library.js'];
 const NPM = [
   'CHANGELOG.md',
   'LICENSE',
