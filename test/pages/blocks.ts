@@ -40,10 +40,11 @@ export function blocksOf(page: string): readonly Block[] {
   return blocks;
 }
 
-/** What the files beside the notebook declare, what data they hold, and, by `pip-freeze.txt`, what is installed. */
+/** What the files beside the notebook declare and hold; `pip-freeze.txt` says what is installed, `.project` where the project is. */
 export function projectFactsOf(block: Block): Ports {
   const data = new Map(block.files.map((each) => [each.path, each.text]));
   const frozen = data.get('pip-freeze.txt');
+  const place = /^root: (.*)\nfolder: (.*)$/m.exec(data.get('.project') ?? '');
   const versions = new Map(
     (frozen ?? '')
       .split('\n')
@@ -51,10 +52,13 @@ export function projectFactsOf(block: Block): Ports {
   );
   return {
     ...(frozen === undefined ? {} : { installed: { packages: new Map(), versions } }),
-    project: projectFacts(
-      block.files.filter((each) => each.path !== 'pip-freeze.txt'),
-      [],
-    ),
+    project: {
+      ...projectFacts(
+        block.files.filter((each) => each.path !== 'pip-freeze.txt' && each.path !== '.project'),
+        [],
+      ),
+      ...(place ? { place: { root: place[1] ?? '', folder: place[2] ?? '' } } : {}),
+    },
     sample: (path) => {
       const text = data.get(path);
       return text === undefined ? { kind: 'absent' } : { kind: 'file', text, whole: true };

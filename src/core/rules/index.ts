@@ -16,6 +16,7 @@ import { sessionHistory } from './session-history.ts';
 import { starImport } from './star-import.ts';
 import { unexecutedCell } from './unexecuted-cell.ts';
 import { absolutePath } from './absolute-path.ts';
+import { pathOutsideProject } from './path-outside-project.ts';
 import { missingFile } from './missing-file.ts';
 import { fileReadBeforeWrite } from './file-read-before-write.ts';
 import { hiddenEnvironmentChange } from './hidden-environment-change.ts';
@@ -63,6 +64,7 @@ export const RULES: readonly Rule<object>[] = [
   fileReadBeforeWrite,
   missingFile,
   absolutePath,
+  pathOutsideProject,
   unseededRandom,
   unseededEstimator,
   seedAfterDraw,

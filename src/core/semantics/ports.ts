@@ -33,6 +33,8 @@ export interface ProjectFacts {
   readonly problems?: readonly FileProblem[];
   /** Import names of modules and packages that lie beside the notebook or in the project's source folders. */
   readonly localModules: ReadonlySet<string>;
+  /** The folder of the notebook and the one where its project begins, absolute; absent where nothing tells where that is. */
+  readonly place?: { readonly folder: string; readonly root: string };
 }
 
 /** What is installed in the interpreter that runs the notebook. */
