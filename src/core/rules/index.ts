@@ -17,6 +17,7 @@ import { starImport } from './star-import.ts';
 import { unexecutedCell } from './unexecuted-cell.ts';
 import { absolutePath } from './absolute-path.ts';
 import { pathOutsideProject } from './path-outside-project.ts';
+import { hardCodedSecret } from './hard-coded-secret.ts';
 import { missingFile } from './missing-file.ts';
 import { fileReadBeforeWrite } from './file-read-before-write.ts';
 import { hiddenEnvironmentChange } from './hidden-environment-change.ts';
@@ -61,6 +62,7 @@ export const RULES: readonly Rule<object>[] = [
   globalInFunction,
   starImport,
   hiddenEnvironmentChange,
+  hardCodedSecret,
   fileReadBeforeWrite,
   missingFile,
   absolutePath,
