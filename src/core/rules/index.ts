@@ -19,6 +19,7 @@ import { absolutePath } from './absolute-path.ts';
 import { pathOutsideProject } from './path-outside-project.ts';
 import { hardCodedSecret } from './hard-coded-secret.ts';
 import { missingFile } from './missing-file.ts';
+import { urlData } from './url-data.ts';
 import { fileReadBeforeWrite } from './file-read-before-write.ts';
 import { hiddenEnvironmentChange } from './hidden-environment-change.ts';
 import { globalInFunction } from './global-in-function.ts';
@@ -65,6 +66,7 @@ export const RULES: readonly Rule<object>[] = [
   hardCodedSecret,
   fileReadBeforeWrite,
   missingFile,
+  urlData,
   absolutePath,
   pathOutsideProject,
   unseededRandom,
