@@ -6,8 +6,9 @@ import type { Settings } from '../core/config/settings.ts';
 import { discoverProject } from '../core/project/discover.ts';
 import type { Ports, ProjectFacts } from '../core/semantics/ports.ts';
 import { corePath, nodeFiles } from '../machine/files.ts';
-import { observedFiles, observedSamples, type Observations } from '../machine/observed.ts';
+import { note, observedFiles, observedSamples, type Observations } from '../machine/observed.ts';
 import { samplesIn } from '../machine/samples.ts';
+import { versioningOf } from '../machine/versioning.ts';
 
 interface Known {
   readonly facts: Promise<ProjectFacts>;
@@ -32,7 +33,12 @@ export async function portsFor(
   const facts = await project.facts;
   for (const [key, each] of project.seen) seen.set(key, each);
   const sample = samplesIn(folder);
-  return { project: facts, ...(readsDataFiles ? { sample: observedSamples(sample, (each) => resolve(folder, each), seen) } : {}) };
+  const versioning = versioningOf(path, (kind, each) => note(seen, kind, each));
+  return {
+    project: facts,
+    ...(readsDataFiles ? { sample: observedSamples(sample, (each) => resolve(folder, each), seen) } : {}),
+    ...(versioning ? { versioning } : {}),
+  };
 }
 
 function projectOf(folder: string, cwd: string): Known {

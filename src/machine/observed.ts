@@ -37,7 +37,8 @@ function fileStamp(path: string): string {
   return `${size} ${mtimeMs} ${ino}`;
 }
 
-function note(seen: Observations, kind: Observation['kind'], path: string): void {
+/** Notes what is about to be looked at. */
+export function note(seen: Observations, kind: Observation['kind'], path: string): void {
   const key = `${kind} ${path}`;
   // Noted before it is read: what changes meanwhile makes the result outdated, never wrong.
   if (!seen.has(key)) seen.set(key, { kind, path, stamp: stampOf(kind, path) });

@@ -40,10 +40,11 @@ export function blocksOf(page: string): readonly Block[] {
   return blocks;
 }
 
-/** What the files beside the notebook declare and hold; `pip-freeze.txt` says what is installed, `.project` where the project is. */
+/** What the files beside the notebook declare and hold; `pip-freeze.txt` says what is installed, `.project` where the project is, `.versions` who keeps what. */
 export function projectFactsOf(block: Block): Ports {
   const data = new Map(block.files.map((each) => [each.path, each.text]));
   const frozen = data.get('pip-freeze.txt');
+  const versioned = data.get('.versions');
   const place = /^root: (.*)\nfolder: (.*)$/m.exec(data.get('.project') ?? '');
   const versions = new Map(
     (frozen ?? '')
@@ -54,15 +55,26 @@ export function projectFactsOf(block: Block): Ports {
     ...(frozen === undefined ? {} : { installed: { packages: new Map(), versions } }),
     project: {
       ...projectFacts(
-        block.files.filter((each) => each.path !== 'pip-freeze.txt' && each.path !== '.project'),
+        block.files.filter((each) => !['pip-freeze.txt', '.project', '.versions'].includes(each.path)),
         [],
       ),
       ...(place ? { place: { root: place[1] ?? '', folder: place[2] ?? '' } } : {}),
     },
+    ...(versioned === undefined ? {} : { versioning: versioningIn(versioned) }),
     sample: (path) => {
       const text = data.get(path);
       return text === undefined ? { kind: 'absent' } : { kind: 'file', text, whole: true };
     },
+  };
+}
+
+/** Lines such as `git train.csv`; `git *` for the notebook, and `uses dvc`. */
+function versioningIn(text: string): NonNullable<Ports['versioning']> {
+  const lines = text.split('\n');
+  return {
+    keepsNotebook: lines.includes('git *'),
+    usesDvc: lines.includes('uses dvc'),
+    keeperOf: (path) => (['git', 'dvc', 'annex'] as const).find((each) => lines.includes(`${each} ${path}`)) ?? 'nobody',
   };
 }
 

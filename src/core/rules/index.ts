@@ -19,6 +19,7 @@ import { absolutePath } from './absolute-path.ts';
 import { pathOutsideProject } from './path-outside-project.ts';
 import { hardCodedSecret } from './hard-coded-secret.ts';
 import { missingFile } from './missing-file.ts';
+import { unversionedData } from './unversioned-data.ts';
 import { urlData } from './url-data.ts';
 import { fileReadBeforeWrite } from './file-read-before-write.ts';
 import { hiddenEnvironmentChange } from './hidden-environment-change.ts';
@@ -66,6 +67,7 @@ export const RULES: readonly Rule<object>[] = [
   hardCodedSecret,
   fileReadBeforeWrite,
   missingFile,
+  unversionedData,
   urlData,
   absolutePath,
   pathOutsideProject,

@@ -3,7 +3,7 @@
 import { ancestorsOf, pathIn } from '../project/files.ts';
 import type { Model } from '../semantics/model.ts';
 import type { ProjectFacts } from '../semantics/ports.ts';
-import { isLooking, type Access } from './accesses.ts';
+import { folderIn, isLooking, type Access } from './accesses.ts';
 import { defineRule, type Report } from './rule.ts';
 import { groupedBy } from './words.ts';
 
@@ -24,7 +24,7 @@ export const pathOutsideProject = defineRule({
   *check({ model }): Generator<Report<'outside'>> {
     const place = model.ports.project?.place;
     if (!place) return;
-    for (const [head, ...rest] of groupedBy(outsideAccesses(model, place), (each) => folderOf(each.path ?? '')).values()) {
+    for (const [head, ...rest] of groupedBy(outsideAccesses(model, place), (each) => folderIn(each.path ?? '')).values()) {
       if (!head) continue;
       const others = new Set(rest.map((each) => each.path)).size;
       const above = heightOver(place, head.path ?? '');
@@ -66,8 +66,4 @@ function heightOver({ folder, root }: Place, path: string): number {
   const target = pathIn(folder, path);
   if (target === root || target.startsWith(`${root.replace(/\/$/, '')}/`)) return 0;
   return ancestorsOf(root).findIndex((each) => target.startsWith(each.endsWith('/') ? each : `${each}/`));
-}
-
-function folderOf(path: string): string {
-  return path.replace(/[^\\/]*$/, '');
 }
