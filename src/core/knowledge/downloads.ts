@@ -16,7 +16,6 @@ export interface Download {
   readonly steady?: true;
   /** It is used for anything on the web: only what is a file of data by its ending counts. */
   readonly general?: true;
-  readonly source: string;
 }
 
 const URL: ArgumentFact = { name: 'url', position: 0 };
@@ -24,27 +23,30 @@ const URL: ArgumentFact = { name: 'url', position: 0 };
 export const POOCH = 'pooch.retrieve(url, known_hash="sha256:...")';
 
 export const DOWNLOADS: Readonly<Record<string, Download>> = {
+  // https://docs.python.org/3/library/urllib.request.html#urllib.request.urlretrieve
   'urllib.request.urlretrieve': {
     address: URL,
     pins: [],
     pinned: POOCH,
-    source: 'https://docs.python.org/3/library/urllib.request.html#urllib.request.urlretrieve',
   },
+  // https://docs.python.org/3/library/urllib.request.html#urllib.request.urlopen
   'urllib.request.urlopen': {
     address: URL,
     pins: [],
     pinned: POOCH,
     general: true,
-    source: 'https://docs.python.org/3/library/urllib.request.html#urllib.request.urlopen',
   },
-  'requests.get': { address: URL, pins: [], pinned: POOCH, general: true, source: 'https://requests.readthedocs.io/en/latest/api/' },
-  'wget.download': { address: URL, pins: [], pinned: POOCH, source: 'https://pypi.org/project/wget/' },
+  // https://requests.readthedocs.io/en/latest/api/
+  'requests.get': { address: URL, pins: [], pinned: POOCH, general: true },
+  // https://pypi.org/project/wget/
+  'wget.download': { address: URL, pins: [], pinned: POOCH },
+  // https://www.fatiando.org/pooch/latest/api/generated/pooch.retrieve.html
   'pooch.retrieve': {
     address: URL,
     pins: [{ name: 'known_hash', position: 1 }],
     pinned: 'known_hash="sha256:..."',
-    source: 'https://www.fatiando.org/pooch/latest/api/generated/pooch.retrieve.html',
   },
+  // https://keras.io/api/utils/python_utils/#get_file-function
   'keras.utils.get_file': {
     address: { name: 'origin', position: 1 },
     pins: [
@@ -52,57 +54,56 @@ export const DOWNLOADS: Readonly<Record<string, Download>> = {
       { name: 'md5_hash', position: 3 },
     ],
     pinned: 'file_hash="..."',
-    source: 'https://keras.io/api/utils/python_utils/#get_file-function',
   },
+  // https://github.com/pytorch/vision/blob/v0.20.0/torchvision/datasets/utils.py
   'torchvision.datasets.utils.download_url': {
     address: URL,
     pins: [{ name: 'md5', position: 3 }],
     pinned: 'md5="..."',
-    source: 'https://github.com/pytorch/vision/blob/v0.20.0/torchvision/datasets/utils.py',
   },
+  // https://github.com/pytorch/vision/blob/v0.20.0/torchvision/datasets/utils.py
   'torchvision.datasets.utils.download_and_extract_archive': {
     address: URL,
     pins: [{ name: 'md5', position: 4 }],
     pinned: 'md5="..."',
-    source: 'https://github.com/pytorch/vision/blob/v0.20.0/torchvision/datasets/utils.py',
   },
+  // https://scikit-learn.org/stable/modules/generated/sklearn.datasets.fetch_openml.html
   'sklearn.datasets.fetch_openml': {
     name: { name: 'name', position: 0 },
     pins: [{ name: 'version', position: 1 }, { name: 'data_id' }],
     pinned: 'version=1',
-    source: 'https://scikit-learn.org/stable/modules/generated/sklearn.datasets.fetch_openml.html',
   },
+  // https://huggingface.co/docs/datasets/package_reference/loading_methods
   'datasets.load_dataset': {
     name: { name: 'path', position: 0 },
     pins: [{ name: 'revision' }],
     pinned: 'revision="<commit>"',
-    source: 'https://huggingface.co/docs/datasets/package_reference/loading_methods',
   },
+  // https://huggingface.co/docs/huggingface_hub/package_reference/file_download
   'huggingface_hub.hf_hub_download': {
     name: { name: 'repo_id', position: 0 },
     pins: [{ name: 'revision' }],
     pinned: 'revision="<commit>"',
-    source: 'https://huggingface.co/docs/huggingface_hub/package_reference/file_download',
   },
+  // https://huggingface.co/docs/huggingface_hub/package_reference/file_download
   'huggingface_hub.snapshot_download': {
     name: { name: 'repo_id', position: 0 },
     pins: [{ name: 'revision' }],
     pinned: 'revision="<commit>"',
-    source: 'https://huggingface.co/docs/huggingface_hub/package_reference/file_download',
   },
+  // https://github.com/Kaggle/kagglehub#download-dataset
   'kagglehub.dataset_download': {
     name: { name: 'handle', position: 0 },
     pins: [],
     pinned: '"owner/dataset/versions/1"',
     named: /\/versions\/\d+$/,
-    source: 'https://github.com/Kaggle/kagglehub#download-dataset',
   },
+  // https://seaborn.pydata.org/generated/seaborn.load_dataset.html
   'seaborn.load_dataset': {
     name: { name: 'name', position: 0 },
     pins: [],
     pinned: 'a copy of the file beside the notebook',
     steady: true,
-    source: 'https://seaborn.pydata.org/generated/seaborn.load_dataset.html',
   },
 };
 

@@ -13,159 +13,159 @@ export interface SecretShape {
   readonly entropy?: number;
   /** It may begin in the middle of a word. */
   readonly anywhere?: true;
-  readonly source: string;
 }
 
 export const SECRET_SHAPES: readonly SecretShape[] = [
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
   {
     label: 'an AWS access key',
     starts: 'AKIA|ASIA',
     rest: '[A-Z2-7]{16}(?![A-Za-z0-9])',
     variable: 'AWS_ACCESS_KEY_ID',
     entropy: 2.7,
-    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
   },
+  // https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github
   {
     label: 'a GitHub token',
     starts: 'gh[pousr]_',
     rest: '[A-Za-z0-9]{36,255}',
     variable: 'GITHUB_TOKEN',
-    source: 'https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github',
   },
+  // https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github
   {
     label: 'a GitHub token',
     starts: 'github_pat_',
     rest: '[A-Za-z0-9]{22}_[A-Za-z0-9]{59}',
     variable: 'GITHUB_TOKEN',
-    source: 'https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github',
   },
+  // https://docs.gitlab.com/security/tokens/#token-prefixes
   {
     label: 'a GitLab token',
     starts: 'gl(?:pat|dt|rt|ptt|agent|cbt)-',
     rest: '[\\w-]{20,300}',
     variable: 'GITLAB_TOKEN',
-    source: 'https://docs.gitlab.com/security/tokens/#token-prefixes',
   },
+  // https://docs.slack.dev/authentication/tokens
   {
     label: 'a Slack token',
     starts: 'xox[abeprs]-',
     rest: '[\\w-]{20,300}',
     variable: 'SLACK_TOKEN',
-    source: 'https://docs.slack.dev/authentication/tokens',
   },
+  // https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
   {
     label: 'a Slack webhook',
     starts: 'hooks\\.slack\\.com/services/',
     rest: '(T\\w{6,20}/B\\w{6,20}/\\w{20,40})',
     variable: 'SLACK_WEBHOOK',
-    source: 'https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks',
   },
+  // https://docs.anthropic.com/en/api/overview
   {
     label: 'an Anthropic key',
     starts: 'sk-ant-',
     rest: '[\\w-]{20,300}',
     variable: 'ANTHROPIC_API_KEY',
-    source: 'https://docs.anthropic.com/en/api/overview',
   },
+  // https://platform.openai.com/docs/api-reference/authentication
   {
     label: 'an OpenAI key',
     starts: 'sk-',
     rest: '(?:(?:proj|svcacct|admin|None)-[\\w-]{20,300}|[A-Za-z0-9]{48}(?![A-Za-z0-9]))',
     variable: 'OPENAI_API_KEY',
-    source: 'https://platform.openai.com/docs/api-reference/authentication',
   },
+  // https://huggingface.co/docs/hub/security-tokens
   {
     label: 'a Hugging Face token',
     starts: 'hf_',
     rest: '[A-Za-z0-9]{34}(?![A-Za-z0-9])',
     variable: 'HF_TOKEN',
-    source: 'https://huggingface.co/docs/hub/security-tokens',
   },
+  // https://cloud.google.com/docs/authentication/api-keys
   {
     label: 'a Google API key',
     starts: 'AIza',
     rest: '[\\w-]{35}(?![\\w-])',
     variable: 'GOOGLE_API_KEY',
-    source: 'https://cloud.google.com/docs/authentication/api-keys',
   },
+  // https://developers.google.com/identity/protocols/oauth2
   {
     label: 'a Google client secret',
     starts: 'GOCSPX-',
     rest: '[\\w-]{28}(?![\\w-])',
     variable: 'GOOGLE_CLIENT_SECRET',
-    source: 'https://developers.google.com/identity/protocols/oauth2',
   },
+  // https://docs.stripe.com/keys
   {
     label: 'a Stripe key',
     starts: '[sr]k_live_',
     rest: '[A-Za-z0-9]{20,250}',
     variable: 'STRIPE_API_KEY',
-    source: 'https://docs.stripe.com/keys',
   },
+  // https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys
   {
     label: 'a SendGrid key',
     starts: 'SG\\.',
     rest: '[\\w-]{22}\\.[\\w-]{43}(?![\\w-])',
     variable: 'SENDGRID_API_KEY',
-    source: 'https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys',
   },
+  // https://www.twilio.com/docs/glossary/what-is-a-sid
   {
     label: 'a Twilio key',
     starts: 'SK',
     rest: '[0-9a-f]{32}(?![A-Za-z0-9])',
     variable: 'TWILIO_API_KEY',
-    source: 'https://www.twilio.com/docs/glossary/what-is-a-sid',
   },
+  // https://github.blog/changelog/2021-09-23-npm-has-a-new-access-token-format/
   {
     label: 'an npm token',
     starts: 'npm_',
     rest: '[A-Za-z0-9]{36}(?![A-Za-z0-9])',
     variable: 'NPM_TOKEN',
-    source: 'https://github.blog/changelog/2021-09-23-npm-has-a-new-access-token-format/',
   },
+  // https://pypi.org/help/#apitoken
   {
     label: 'a PyPI token',
     starts: 'pypi-AgE',
     rest: '[\\w-]{50,1000}',
     variable: 'TWINE_PASSWORD',
-    source: 'https://pypi.org/help/#apitoken',
   },
+  // https://docs.databricks.com/aws/en/dev-tools/auth/pat
   {
     label: 'a Databricks token',
     starts: 'dapi',
     rest: '[0-9a-f]{32}(?![0-9a-z])',
     variable: 'DATABRICKS_TOKEN',
-    source: 'https://docs.databricks.com/aws/en/dev-tools/auth/pat',
   },
+  // https://learn.microsoft.com/en-us/azure/storage/common/storage-configure-connection-string
   {
     label: 'an Azure storage key',
     starts: 'AccountKey=',
     rest: '([A-Za-z0-9+/]{86}==)',
     variable: 'AZURE_STORAGE_KEY',
-    source: 'https://learn.microsoft.com/en-us/azure/storage/common/storage-configure-connection-string',
   },
+  // https://learn.microsoft.com/en-us/azure/event-hubs/event-hubs-get-connection-string
   {
     label: 'an Azure access key',
     starts: 'SharedAccessKey=',
     rest: '([A-Za-z0-9+/]{43}=)',
     variable: 'AZURE_ACCESS_KEY',
-    source: 'https://learn.microsoft.com/en-us/azure/event-hubs/event-hubs-get-connection-string',
   },
+  // https://www.rfc-editor.org/rfc/rfc7519#section-3.1
   {
     label: 'a JSON Web Token',
     starts: 'eyJ',
     rest: '[\\w-]{10,2000}\\.eyJ[\\w-]{10,4000}\\.[\\w-]{20,1000}',
     variable: 'ACCESS_TOKEN',
-    source: 'https://www.rfc-editor.org/rfc/rfc7519#section-3.1',
   },
+  // https://www.rfc-editor.org/rfc/rfc7468#section-10
   {
     label: 'a private key',
     starts: '-----BEGIN (?:[A-Z]{2,9} ){0,2}PRIVATE KEY(?: BLOCK)?-----',
     rest: '([\\w+/=\\s\\\\:,-]{64,8000})',
     variable: 'PRIVATE_KEY',
     anywhere: true,
-    source: 'https://www.rfc-editor.org/rfc/rfc7468#section-10',
   },
+  // https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1
   {
     label: 'a password in an address',
     starts: '://',
@@ -173,7 +173,6 @@ export const SECRET_SHAPES: readonly SecretShape[] = [
     variable: 'DATABASE_PASSWORD',
     entropy: 2,
     anywhere: true,
-    source: 'https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1',
   },
 ];
 

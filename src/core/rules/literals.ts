@@ -10,6 +10,7 @@ import type { Place, Span } from '../text/span.ts';
 export interface Literal {
   readonly at: Place;
   readonly value: string;
+  readonly node: Located;
   /** The top-level statement that it stands in. */
   readonly statement: Located;
 }
@@ -28,7 +29,7 @@ export function* literalsIn(model: Model): Generator<Literal> {
 function literalOf(module: Module, node: Located): Omit<Literal, 'statement'> | undefined {
   if (node.nodeType !== 'Constant' || !('value' in node) || typeof node.value !== 'string') return undefined;
   const span = module.spanOf(node);
-  return isPlain(module.source, span) ? { at: { cell: module.cell, span }, value: node.value } : undefined;
+  return isPlain(module.source, span) ? { at: { cell: module.cell, span }, value: node.value, node } : undefined;
 }
 
 function isPlain(source: string, { start, end }: Span): boolean {
