@@ -23,7 +23,7 @@ function pathIntoVariable(analyses: Analyses): vscode.CodeActionProvider['provid
     const analysis = found && (await analyses.fresh(found.notebook));
     if (!analysis) return [];
     const { model, document } = analysis;
-    const here = [...literalsIn(model)].find(
+    const here = literalsIn(model).find(
       (each) => each.at.cell === found.cell.index && rangeIn(model, each.at).intersection(range) !== undefined,
     );
     const isPath = model.document.events.some((each) => (each.kind === 'read' || each.kind === 'write') && each.path === here?.value);

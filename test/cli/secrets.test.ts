@@ -8,7 +8,7 @@ import { folderWith, notebookText, run } from './ran.ts';
 /** Put together here, so that no scanner of repositories takes this file for a leak. */
 const TOKEN = ['ghp', 'Zq7Lw2Rt9Xc4Vb6Nm1Kj8Hg5Fd3Sa0PoIuYt'].join('_');
 const PASSWORD = 't4Kw-93xQz';
-const KEY = `-----BEGIN ${'PRIVATE'} KEY-----\n${'q7Zr1kX93mVt0bLw8sHd'.repeat(5)}\n-----END PRIVATE KEY-----`;
+const KEY = ['-----BEGIN PRIVATE', `KEY-----\n${'q7Zr1kX93mVt0bLw8sHd'.repeat(5)}\n-----END PRIVATE KEY-----`].join(' ');
 
 /** All that rules quote: names, paths, addresses, requirements, the failure of a cell, a line with an error of its own. */
 const SOURCES = [

@@ -23,9 +23,8 @@ export function maskFinding(notebook: Notebook, finding: Finding): Finding {
 }
 
 function maskedData(data: Data, hidden: (text: string) => string): Data {
-  const entries = Object.entries(data).map(([key, value]) => [
-    key,
-    typeof value === 'string' ? hidden(value) : typeof value === 'object' ? value.map((each) => hidden(each)) : value,
-  ]);
-  return Object.fromEntries(entries);
+  const masked: Record<string, Data[string]> = {};
+  for (const [key, value] of Object.entries(data))
+    masked[key] = typeof value === 'string' ? hidden(value) : typeof value === 'object' ? value.map((each) => hidden(each)) : value;
+  return masked;
 }

@@ -86,7 +86,7 @@ const LONGEST = 6;
 /** The path from the notebook, where the file really lies below the project, e.g. `../data/train.csv`; written so wherever the old one is. */
 function fromNotebook(model: Model, path: string): Fix | undefined {
   const place = placeInProject(model, path);
-  const uses = [...literalsIn(model)].filter((each) => each.value === path);
+  const uses = literalsIn(model).filter((each) => each.value === path);
   if (place === undefined || uses.length === 0) return undefined;
   const edits = uses.map(({ at }): Edit => ({ kind: 'replaceText', at, text: `'${place}'` }));
   return { title: `Write it from the notebook: ${place}`, kind: 'suggested', edits };

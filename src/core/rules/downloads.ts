@@ -77,7 +77,7 @@ function isLocal(model: Model, name: string): boolean {
 
 /** Given, and not None; what `**options` hold is not known, so they count as given. */
 function isGiven(call: Expression<'Call'>, fact: ArgumentFact): boolean {
-  if (call.keywords.some((each) => each.arg == null)) return true;
+  if (call.keywords.some((each) => typeof each.arg !== 'string')) return true;
   const given = argumentOf(call, fact);
   return given !== undefined && !(given.nodeType === 'Constant' && given.value === null);
 }

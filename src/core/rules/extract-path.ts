@@ -8,7 +8,7 @@ import type { Fix } from './rule.ts';
 
 /** Undefined where the path is nowhere written as a plain text, or once and as the value of a variable already. */
 export function extractPath(model: Model, path: string): Fix | undefined {
-  const uses = [...literalsIn(model)].filter((each) => each.value === path);
+  const uses = literalsIn(model).filter((each) => each.value === path);
   const [first] = uses;
   if (!first || (uses.length === 1 && isHeld(first))) return undefined;
   const name = nameFor(model, path);
@@ -26,7 +26,7 @@ export function extractPath(model: Model, path: string): Fix | undefined {
 
 /** A variable of the notebook is all that the path, or the folder that it lies in, is written for. */
 export function isInVariable(model: Model, path: string): boolean {
-  const written = [...literalsIn(model)].filter(({ value }) => value.length > 1 && path.startsWith(value));
+  const written = literalsIn(model).filter(({ value }) => value.length > 1 && path.startsWith(value));
   return written.length > 0 && written.every(isHeld);
 }
 

@@ -57,7 +57,7 @@ function placeOf(model: Model, { cell, span }: Secret): Place {
 
 /** `os.environ["NAME"]` for every text of the code that is the secret and nothing else. */
 function fromOutside(model: Model, { value, variable }: Secret): Fix | undefined {
-  const uses = [...literalsIn(model)].filter((each) => each.value === value);
+  const uses = literalsIn(model).filter((each) => each.value === value);
   const source = `os.environ["${variable}"]`;
   // `os.environ["NAME"] = "..."` would only say the same twice; a default stands behind the name already.
   const sets = uses.some(({ at, statement }) => {

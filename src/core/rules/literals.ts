@@ -16,20 +16,18 @@ export interface Literal {
 }
 
 /** All of them, in document order. */
-export function* literalsIn(model: Model): Generator<Literal> {
-  for (const module of model.modules)
-    for (const item of module.items)
-      if (item.kind === 'statement')
-        for (const node of descendantsOf(item.node)) {
-          const literal = literalOf(module, node);
-          if (literal) yield { ...literal, statement: item.node };
-        }
+export function literalsIn(model: Model): readonly Literal[] {
+  return model.modules.flatMap((module) =>
+    module.items.flatMap((item) =>
+      item.kind === 'statement' ? [...descendantsOf(item.node)].flatMap((node) => literalOf(module, node, item.node)) : [],
+    ),
+  );
 }
 
-function literalOf(module: Module, node: Located): Omit<Literal, 'statement'> | undefined {
-  if (node.nodeType !== 'Constant' || !('value' in node) || typeof node.value !== 'string') return undefined;
+function literalOf(module: Module, node: Located, statement: Located): readonly Literal[] {
+  if (node.nodeType !== 'Constant' || !('value' in node) || typeof node.value !== 'string') return [];
   const span = module.spanOf(node);
-  return isPlain(module.source, span) ? { at: { cell: module.cell, span }, value: node.value, node } : undefined;
+  return isPlain(module.source, span) ? [{ at: { cell: module.cell, span }, value: node.value, node, statement }] : [];
 }
 
 function isPlain(source: string, { start, end }: Span): boolean {
