@@ -188,9 +188,9 @@ export const SECRET_NAMES: readonly { readonly name: string; readonly label: str
   { name: 'password|passwd|passphrase|pwd', label: 'a password', least: 6 },
 ];
 
-/** Parts of values that somebody wrote in place of a secret. */
+/** Parts of values that somebody wrote in place of a secret; the last is the token that jwt.io shows. */
 export const PLACEHOLDER =
-  /example|x{4}|your|place_?holder|redacted|dummy|insert|replace|change_?me|fake|sample|\.{3}|\*{3}|…|12345|abcde|qwert|0{6}|enter|here\b/i;
+  /example|x{4}|your|place_?holder|redacted|dummy|insert|replace|change_?me|fake|sample|\.{3}|\*{3}|…|12345|abcde|qwert|0{6}|passw|asdf|enter|here\b|eyJzdWIiOiIxMjM0NTY3ODkw/i;
 
 /** Whole values and openings that stand for none: words, names of variables, paths, addresses. */
 export const NO_SECRET =

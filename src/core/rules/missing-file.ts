@@ -2,6 +2,7 @@
 
 import type { Model } from '../semantics/model.ts';
 import { folderIn, isRelativeFile, readsFromOutside, type Access } from './accesses.ts';
+import { textAt } from './places.ts';
 import { defineRule, type Report } from './rule.ts';
 import { groupedBy } from './words.ts';
 
@@ -24,7 +25,8 @@ export const missingFile = defineRule({
     for (const [head, ...rest] of groupedBy(missingReads(model), (each) => folderIn(each.path ?? '')).values()) {
       if (!head) continue;
       const more = rest.length > 0 ? ` (nor ${rest.length} more in that folder)` : '';
-      yield { message: 'missing', data: { path: head.path ?? '', more }, at: head.at };
+      const quiet = [head, ...rest].every((each) => isShownOnly(model, each));
+      yield { message: 'missing', data: { path: head.path ?? '', more }, at: head.at, ...(quiet ? { severity: 'information' } : {}) };
     }
   },
 });
@@ -37,4 +39,9 @@ function missingReads(model: Model): readonly Access[] {
 /** Not one that DVC can bring. */
 function isAbsent(model: Model, path: string): boolean {
   return model.ports.sample?.(path)?.kind === 'absent' && model.ports.sample(`${path}.dvc`)?.kind === 'absent';
+}
+
+/** A picture of the text, e.g. `Image(filename='figures/10_13.png')`: no result comes of it. */
+function isShownOnly(model: Model, { at, path = '' }: Access): boolean {
+  return /\.(png|jpe?g|gif|svg|webp)$/i.test(path) && /^(?:\w+\.)*(?:Image|SVG)\(\s*(?:filename|['"])/.test(textAt(model, at));
 }

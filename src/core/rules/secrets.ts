@@ -107,7 +107,7 @@ function namedIn(text: string): readonly Found[] {
     const { start, end } = wordAt(text, index);
     last = end;
     const name = text.slice(start, end);
-    const kind = NAMES.find((each) => each.ending.test(name));
+    const kind = /^public/i.test(name) ? undefined : NAMES.find((each) => each.ending.test(name));
     const value = kind && valueBehind(text, start, end);
     if (!value || !isSecret(value.text, kind.least)) continue;
     const variable = name

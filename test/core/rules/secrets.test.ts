@@ -100,6 +100,8 @@ describe('names', () => {
     `c = "user:password@host"`,
     `u = "https://user:password@example.org"`,
     `sha256 = "${hex(40)}"`,
+    `public_key_token = "${mixed(24)}"`,
+    `u = "smb://user:mypassword9@server.org/share"`,
   ])('not %s', (source) => {
     expect(found(source)).toEqual([]);
   });
