@@ -1,8 +1,11 @@
 // A secret in a notebook is told, and its value is shown nowhere: whatever the rule, the format and the command.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { expect, test } from 'vitest';
 
-import { check } from '../../src/cli/commands/check.ts';
+import { FORMATS } from '../../src/cli/check/usage.ts';
 import { folderWith, notebookText, run } from './ran.ts';
 
 /** Put together here, so that no scanner of repositories takes this file for a leak. */
@@ -21,9 +24,6 @@ const SOURCES = [
   `token = '${TOKEN}'\nbroken = = '${TOKEN}'`,
 ];
 
-/** Every format that the command says it has. */
-const FORMATS = /--format ([\w|-]+)/.exec(check.usage)?.[1]?.split('|') ?? [];
-
 function secretText(): string {
   const notebook = JSON.parse(notebookText(...SOURCES)) as {
     cells: { outputs: object[]; cell_type: string; execution_count?: number | null }[];
@@ -34,11 +34,6 @@ function secretText(): string {
 }
 
 const PARTS = [TOKEN, PASSWORD, 'q7Zr1kX93mVt0bLw8sHd'];
-
-test('the formats are known', () => {
-  expect(FORMATS).toContain('text');
-  expect(FORMATS).toContain('json');
-});
 
 test.each(FORMATS)('no report in the format %s has the value', async (format) => {
   const folder = folderWith({ 'a.ipynb': secretText() });
@@ -72,4 +67,28 @@ test('an output that shows it is told where the cell begins', async () => {
   });
   const { out } = await run(folder, ['check', '--select', 'hard-coded-secret', '--format', 'concise']);
   expect(out).toContain('a.ipynb:cell 1:1:1: error hard-coded-secret: the output of this cell shows a GitHub token.');
+});
+
+test('a diff of fixes has stars where the lines around it hold one', async () => {
+  const folder = folderWith({ 'a.ipynb': notebookText(`token = '${TOKEN}'\n!pip install pandas\nlogin(password='${PASSWORD}')`) });
+  const { out, err } = await run(folder, ['check', '--select', 'hard-coded-secret,shell-install', '--diff', '--suggested']);
+  expect(out).toMatch(/^-.*token = '\*+'/m);
+  expect(out).toMatch(/^\+.*os\.environ/m);
+  for (const each of PARTS) expect(out + err).not.toContain(each);
+});
+
+test('fixes written to the file keep the secrets that they do not replace', async () => {
+  const folder = folderWith({ 'a.ipynb': notebookText(`token = '${TOKEN}'\n!pip install pandas`) });
+  await run(folder, ['check', '--select', 'shell-install', '--fix', '--suggested']);
+  const text = readFileSync(join(folder, 'a.ipynb'), 'utf8');
+  expect(text).toContain('%pip install pandas');
+  expect(text).toContain(TOKEN);
+});
+
+test('a kept result has no value either, and is told with stars again', async () => {
+  const folder = folderWith({ 'a.ipynb': secretText(), 'pyproject.toml': '' });
+  const first = await run(folder, ['check', '--select', 'all']);
+  const again = await run(folder, ['check', '--select', 'all']);
+  expect(again.out).toBe(first.out);
+  for (const each of PARTS) expect(again.out).not.toContain(each);
 });

@@ -17,7 +17,7 @@ beforeEach(reset);
 const READS = ["import pandas as pd\ndf = pd.read_csv('data/train.csv')", "again = pd.read_csv('data/train.csv')"];
 
 function portsWith(usesDvc: boolean): Pick<Ports, 'sample' | 'versioning'> {
-  return { sample: () => ({ kind: 'file' }), versioning: { keepsNotebook: true, usesDvc, keeperOf: () => 'nobody' } };
+  return { sample: () => ({ kind: 'file' }), versioning: { keepsNotebook: () => true, usesDvc, keeperOf: () => 'nobody' } };
 }
 
 async function offered(usesDvc: boolean): Promise<readonly vscode.CodeAction[]> {

@@ -49,7 +49,7 @@ function keepers(folder: string, notebook = 'notebooks/a.ipynb'): readonly unkno
     '../data/loose.csv',
     '../data/absent.csv',
   ];
-  return [known?.keepsNotebook, ...paths.map((each) => known?.keeperOf(each))];
+  return [known?.keepsNotebook(), ...paths.map((each) => known?.keeperOf(each))];
 }
 
 const EXPECTED = [true, 'git', 'git', 'git', 'nobody', undefined];

@@ -72,7 +72,7 @@ export function projectFactsOf(block: Block): Ports {
 function versioningIn(text: string): NonNullable<Ports['versioning']> {
   const lines = text.split('\n');
   return {
-    keepsNotebook: lines.includes('git *'),
+    keepsNotebook: () => lines.includes('git *'),
     usesDvc: lines.includes('uses dvc'),
     keeperOf: (path) => (['git', 'dvc', 'annex'] as const).find((each) => lines.includes(`${each} ${path}`)) ?? 'nobody',
   };

@@ -43,11 +43,18 @@ export function secretsOf(notebook: Notebook): readonly Secret[] {
   return found;
 }
 
-/** A text of the notebook as it may be shown: each secret as stars, of the same length, so that places stay. */
+/** A text of the notebook as it may be shown, a part of its file too: each secret as stars, of the same length, so that places stay. */
 export function withoutSecrets(notebook: Notebook, text: string): string {
   let shown = text;
-  for (const { value } of secretsOf(notebook)) if (shown.includes(value)) shown = shown.replaceAll(value, value.replaceAll(/\S/g, '*'));
+  for (const { value } of secretsOf(notebook))
+    for (const each of writings(value)) if (shown.includes(each)) shown = shown.replaceAll(each, each.replaceAll(/\S/g, '*'));
   return shown;
+}
+
+/** A value as it is, as JSON has it, and each long line of one that has several. */
+function writings(value: string): readonly string[] {
+  const lines = value.includes('\n') ? value.split('\n').filter((each) => each.trim().length >= 8) : [];
+  return [value, JSON.stringify(value).slice(1, -1), ...lines];
 }
 
 type Found = Omit<Secret, 'cell' | 'span'> & { readonly span: Span };
