@@ -58,6 +58,13 @@ test('nor has the story of a name', async () => {
   }
 });
 
+test('nor has the graph of cells', async () => {
+  const folder = folderWith({ 'a.ipynb': secretText() });
+  const { out, err } = await run(folder, ['graph', 'a.ipynb']);
+  expect(out).toContain("token = '***");
+  for (const each of PARTS) expect(out + err).not.toContain(each);
+});
+
 test('an output that shows it is told where the cell begins', async () => {
   const folder = folderWith({
     'a.ipynb': notebookText('login()').replace(
