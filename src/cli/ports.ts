@@ -10,6 +10,7 @@ import { corePath, nodeFiles } from '../machine/files.ts';
 import { readInstalled } from '../machine/installed.ts';
 import { note, observedFiles, observedSamples, type Observations } from '../machine/observed.ts';
 import { samplesIn } from '../machine/samples.ts';
+import { versioningOf } from '../machine/versioning.ts';
 
 interface Known {
   readonly facts: Promise<ProjectFacts>;
@@ -36,8 +37,10 @@ export async function portsFor(
   for (const [key, each] of project.seen) seen.set(key, each);
   const sample = samplesIn(folder);
   const installed = python === undefined ? undefined : await installedFor(python, seen);
+  const versioning = versioningOf(path, (kind, each) => note(seen, kind, each));
   return {
     project: facts,
+    ...(versioning ? { versioning } : {}),
     ...(installed ? { installed } : {}),
     ...(readsDataFiles ? { sample: observedSamples(sample, (each) => resolve(folder, each), seen) } : {}),
   };

@@ -118,6 +118,7 @@ export class Analyses implements vscode.Disposable {
       ...(around.project ? { project: around.project } : {}),
       ...(around.installed ? { installed: around.installed } : {}),
       ...(around.sample ? { sample: around.sample } : {}),
+      ...(around.versioning ? { versioning: around.versioning } : {}),
       ...(live ? { live } : {}),
     });
     if (around.problem !== undefined) this.#warn(around.problem);

@@ -67,6 +67,12 @@ async function actionsFor(analysis: Analysis, finding: Finding, asked: readonly 
     fix.action.isPreferred = true;
     result.push(fix);
   }
+  const tracking = trackingOf(analysis, finding);
+  if (tracking) {
+    const track = action(0, 'Track with DVC');
+    track.action.command = tracking;
+    result.push(track);
+  }
   const safe = chooseFixes(findings, ['safe']);
   if (safe.length > 1) result.push(action(1, `Fix all ${safe.length} safe problems of this notebook`, allFixes(analysis)));
   const module = model.modules.find((each) => each.cell === finding.at.cell);
@@ -86,6 +92,13 @@ async function actionsFor(analysis: Analysis, finding: Finding, asked: readonly 
   const page = action(5, `Why this matters: ${finding.rule}`);
   page.action.command = { command: 'nbship.openRule', title: 'Open the page of the rule', arguments: [finding.rule] };
   return [...result, page];
+}
+
+/** `dvc add` for data that nothing keeps, where DVC is set up in the repository or installed in the interpreter. */
+function trackingOf({ document, model: { ports } }: Analysis, { rule, data }: Finding): vscode.Command | undefined {
+  const hasDvc = ports.versioning?.usesDvc === true || ports.installed?.versions.has('dvc') === true;
+  if (rule !== 'unversioned-data' || !hasDvc) return undefined;
+  return { command: 'nbship.trackWithDvc', title: 'Track with DVC', arguments: [document.uri, data['paths']] };
 }
 
 /** All safe fixes that do not touch each other; those that are left come with the next round. */

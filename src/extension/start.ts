@@ -9,9 +9,10 @@ import { Diagnostics } from './diagnostics.ts';
 import { GraphView } from './graph-view.ts';
 import { registerHover } from './hover.ts';
 import { LiveSessions } from './live.ts';
+import { registerRefactorings } from './refactorings.ts';
 import { openRule } from './rule-pages.ts';
 import { activeNotebook, showProblems, StatusBar } from './status-bar.ts';
-import { SurroundingsReader, type AskInstalled, type SamplesFor } from './surroundings.ts';
+import { SurroundingsReader, type AskInstalled, type SamplesFor, type VersioningFor } from './surroundings.ts';
 import { WorkspaceCheck } from './workspace-check.ts';
 
 /** What a test, or an extension on top of this one, may ask. */
@@ -24,11 +25,16 @@ export interface Started {
 }
 
 /** Starts everything that needs no machine below the editor. */
-export function start(context: vscode.ExtensionContext, ask: AskInstalled, samplesFor?: SamplesFor): Started {
+export function start(
+  context: vscode.ExtensionContext,
+  ask: AskInstalled,
+  samplesFor?: SamplesFor,
+  versioningFor?: VersioningFor,
+): Started {
   const started = performance.now();
   const { extensionUri, subscriptions, workspaceState } = context;
   const log = vscode.window.createOutputChannel('nbship', { log: true });
-  const surroundings = new SurroundingsReader(ask, samplesFor);
+  const surroundings = new SurroundingsReader(ask, samplesFor, versioningFor);
   const live = new LiveSessions(workspaceState);
   const analyses = new Analyses(surroundings, (document) => live.factsFor(document), log);
   const graph = new GraphView(analyses, extensionUri);
@@ -44,6 +50,7 @@ export function start(context: vscode.ExtensionContext, ask: AskInstalled, sampl
     new StatusBar(analyses),
     new CellStatus(analyses),
     registerCodeActions(analyses),
+    registerRefactorings(analyses),
     registerHover(analyses),
     command('nbship.openRule', (rule: string) => openRule(rule, extensionUri)),
     command('nbship.showProblems', () => showProblems(analyses)),

@@ -18,6 +18,7 @@ interface Written {
 export interface Surroundings extends Written {
   readonly installed: InstalledFacts | undefined;
   readonly sample: Ports['sample'];
+  readonly versioning?: Ports['versioning'];
 }
 
 /** Larger files are no dependency files a person wrote or a tool locked for one project. */
@@ -55,11 +56,14 @@ function orThrow<T>(error: unknown, nothing: T): T {
 /** How the data files beside a notebook are looked into; undefined where no file system can be read at once. */
 export type SamplesFor = (notebook: vscode.Uri) => Ports['sample'];
 
+/** What the repository of a notebook keeps; undefined where there is no machine to look at. */
+export type VersioningFor = (notebook: vscode.Uri) => Ports['versioning'];
+
 /** Asks the interpreter of a notebook; undefined where there is none, or where asking is not allowed. Never rejects. */
 export type AskInstalled = (notebook: vscode.Uri) => Promise<InstalledFacts | undefined>;
 
 const WATCHED =
-  '**/{.python-version,nbship.toml,pyproject.toml,Pipfile,Pipfile.lock,uv.lock,poetry.lock,pdm.lock,pylock*.toml,setup.cfg,*requirement*.txt,*requirement*.in,*constraint*.txt,*conda-lock.y*ml,environment*.y*ml,*.py}';
+  '**/{.python-version,nbship.toml,pyproject.toml,Pipfile,Pipfile.lock,uv.lock,poetry.lock,pdm.lock,pylock*.toml,setup.cfg,*requirement*.txt,*requirement*.in,*constraint*.txt,*conda-lock.y*ml,environment*.y*ml,*.dvc,dvc.yaml,dvc.lock,*.py}';
 
 export class SurroundingsReader implements vscode.Disposable {
   readonly #known = new Map<string, Promise<Written>>();
@@ -69,12 +73,14 @@ export class SurroundingsReader implements vscode.Disposable {
   readonly #watcher = vscode.workspace.createFileSystemWatcher(WATCHED, false, false, false);
   readonly #ask: AskInstalled;
   readonly #samplesFor: SamplesFor;
+  readonly #versioningFor: VersioningFor;
   /** Something around the notebooks changed: what was read is read again when it is asked for. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(ask: AskInstalled, samplesFor: SamplesFor = () => undefined) {
+  constructor(ask: AskInstalled, samplesFor: SamplesFor = () => undefined, versioningFor: VersioningFor = () => undefined) {
     this.#ask = ask;
     this.#samplesFor = samplesFor;
+    this.#versioningFor = versioningFor;
     const forget = (uri: vscode.Uri): void => {
       // A module beside a notebook matters when it comes or goes, not when its text changes.
       if (!uri.path.endsWith('.py')) this.forget();
@@ -104,7 +110,8 @@ export class SurroundingsReader implements vscode.Disposable {
     if (!this.#installed.has(key)) this.#askFor(key, notebook);
     const written = await known;
     const closed = written.configuration['read-data-files'] === false;
-    return { ...written, installed: this.#installed.get(key), sample: closed ? undefined : this.#samplesFor(notebook) };
+    const sample = closed ? undefined : this.#samplesFor(notebook);
+    return { ...written, installed: this.#installed.get(key), sample, versioning: this.#versioningFor(notebook) };
   }
 
   #askFor(key: string, notebook: vscode.Uri): void {

@@ -37,6 +37,7 @@ function fileStamp(path: string): string {
   return `${size} ${mtimeMs} ${ino}`;
 }
 
+/** Notes what is about to be looked at. */
 export function note(seen: Observations, kind: Observation['kind'], path: string): void {
   const key = `${kind} ${path}`;
   // Noted before it is read: what changes meanwhile makes the result outdated, never wrong.

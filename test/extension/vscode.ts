@@ -115,6 +115,12 @@ export const window = {
   },
   showInformationMessage: answer,
   showErrorMessage: answer,
+  showWarningMessage: answer,
+  createTerminal: ({ cwd }: { readonly cwd: string }) => {
+    const lines: string[] = [];
+    editor.terminals.push({ cwd, lines });
+    return { show: () => undefined, sendText: (line: string) => void lines.push(line) };
+  },
   withProgress: (_: unknown, task: (progress: unknown, token: unknown) => Promise<unknown>) =>
     task({ report: () => undefined }, { isCancellationRequested: editor.settings.get('test.cancelled') === true }),
 };

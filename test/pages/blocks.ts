@@ -49,16 +49,22 @@ export function blocksOf(page: string): readonly Block[] {
   return blocks;
 }
 
-/** What the files beside the notebook declare, what data they hold, and, by `pip-freeze.txt`, what is installed. */
+/** What the files beside the notebook declare and hold; `pip-freeze.txt` says what is installed, `.project` where the project is, `.versions` who keeps what. */
 export function projectFactsOf(block: Pick<Block, 'files'>): Ports {
   const data = new Map(block.files.map((each) => [each.path, each.text]));
   const frozen = data.get('pip-freeze.txt');
+  const versioned = data.get('.versions');
+  const place = /^root: (.*)\nfolder: (.*)$/m.exec(data.get('.project') ?? '');
   return {
     ...(frozen === undefined ? {} : { installed: installedFrom(frozen) }),
-    project: projectFacts(
-      block.files.filter((each) => each.path !== 'pip-freeze.txt'),
-      [],
-    ),
+    project: {
+      ...projectFacts(
+        block.files.filter((each) => !['pip-freeze.txt', '.project', '.versions'].includes(each.path)),
+        [],
+      ),
+      ...(place ? { place: { root: place[1] ?? '', folder: place[2] ?? '' } } : {}),
+    },
+    ...(versioned === undefined ? {} : { versioning: versioningIn(versioned) }),
     sample: (path) => {
       const text = data.get(path);
       return text === undefined ? { kind: 'absent' } : { kind: 'file', text, whole: true };
@@ -83,6 +89,16 @@ function installedFrom(frozen: string): InstalledFacts {
   }
   const told = packages.size > 0 ? { modules: new Set(packages.keys()), modulesOf: (root: string) => below.get(root) ?? new Map() } : {};
   return { packages, versions, ...told, ...(python === undefined ? {} : { python }) };
+}
+
+/** Lines such as `git train.csv`; `git *` for the notebook, and `uses dvc`. */
+function versioningIn(text: string): NonNullable<Ports['versioning']> {
+  const lines = text.split('\n');
+  return {
+    keepsNotebook: () => lines.includes('git *'),
+    usesDvc: lines.includes('uses dvc'),
+    keeperOf: (path) => (['git', 'dvc', 'annex'] as const).find((each) => lines.includes(`${each} ${path}`)) ?? 'nobody',
+  };
 }
 
 /** The 1-based lines that `# error: [rule]` marks: its own, or the next one where it stands alone; twice marked, twice found. */

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 
 import type { Notebook } from '../../core/notebook/notebook.ts';
 import { reportedFile, type Reported, type ReportedFile } from '../../core/report/reported.ts';
+import { withoutSecrets } from '../../core/rules/secrets.ts';
 import type { FileEdit } from '../../core/text/edit.ts';
 import { NotReplaced, replaceFile } from '../../machine/replace-file.ts';
 import { readNotebook } from '../analyse.ts';
@@ -36,7 +37,7 @@ export async function mend(input: Input, staged: Buffer, options: Options, analy
   const fresh = freshBy(filter);
   const fixed = await fixAll(text, result.notebook, input.place, { analysis, kinds: options.fixes, fresh });
   const { count, files } = fixed;
-  const diff = options.diff && fixed.text !== text ? diffText(input.path, text, fixed.text) : '';
+  const diff = options.diff && fixed.text !== text ? withoutSecrets(result.notebook, diffText(input.path, text, fixed.text)) : '';
   const refused = options.diff || count === 0 ? undefined : written(input, bytes, text, fixed);
   if (refused !== undefined) {
     const left = fresh(result.notebook, (await analysis.lint(result.notebook, input.place)).findings, text);

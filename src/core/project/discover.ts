@@ -16,10 +16,13 @@ const FARTHEST = 5;
 export async function discoverProject(files: Files, start: string, base: string): Promise<ProjectFacts> {
   const local = new Set(await modulesIn(files, start));
   const nearby = new Set(local);
-  for (const { folder, names } of await foldersFrom(files, start)) {
+  const folders = await foldersFrom(files, start);
+  const repository = folders.find(({ names }) => isRepository(names))?.folder;
+  for (const { folder, names } of folders) {
     const found = await dependencyFiles(files, folder, names, base);
     for (const inside of [folder, pathIn(folder, 'src')]) for (const each of await modulesIn(files, inside)) nearby.add(each);
-    if (found.some(declares) || isRepository(names)) return projectFacts(found, nearby);
+    if (found.some(declares) || isRepository(names))
+      return { ...projectFacts(found, nearby), place: { folder: start, root: repository ?? folder } };
   }
   return projectFacts([], local);
 }

@@ -5,6 +5,8 @@ import type { Finding, Severity } from '../rules/rule.ts';
 import { inputsOf } from '../semantics/inputs.ts';
 import type { Model } from '../semantics/model.ts';
 import { marksOf } from './marks.ts';
+import { withoutSecrets } from '../rules/secrets.ts';
+import { shownSource } from './shown.ts';
 
 export interface GraphCell {
   /** 0-based among all cells. */
@@ -45,8 +47,8 @@ export function graphOf(model: Model, findings: readonly Finding[]): Graph {
     return [
       {
         cell: index,
-        heading: headingAbove(model.notebook.cells, index),
-        label: labelOf(cell.source),
+        heading: withoutSecrets(model.notebook, headingAbove(model.notebook.cells, index) ?? '') || undefined,
+        label: labelOf(shownSource(model.notebook, index)),
         count: cell.executionCount,
         stale: marked.some((each) => each.kind === 'stale'),
         outOfOrder: own.some((each) => each.rule === 'out-of-order-execution' || each.rule === 'use-before-definition'),

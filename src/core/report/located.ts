@@ -5,6 +5,7 @@ import { normalized } from '../notebook/lines.ts';
 import type { Notebook } from '../notebook/notebook.ts';
 import { percentCells } from '../notebook/percent.ts';
 import { lineStartsOf, positionAt, type Place, type Span } from '../text/span.ts';
+import { starsIn } from './shown.ts';
 
 /** A position in a file, as people and SARIF count: line and UTF-16 column from 1. */
 export interface FilePosition {
@@ -20,6 +21,8 @@ export interface FilePlace {
   readonly piece: Span;
   /** Which line of that string it is, from 0: a source may be one string with many lines. */
   readonly nth: number;
+  /** The parts of that line that hold secrets: nobody shows them. */
+  readonly stars?: readonly Span[];
 }
 
 /** Offsets in the file of each character of a cell's source: where it begins, where it ends, and the piece that it is in. */
@@ -41,12 +44,24 @@ export function locatorOf(notebook: Notebook, text: string): (at: Place) => File
     known.set(cell, characters);
     const from = characters.starts[span.start] ?? characters.starts.at(-1) ?? 0;
     const to = span.end > span.start ? (characters.ends[span.end - 1] ?? from) : from;
-    return { start: positionIn(lines, from), end: positionIn(lines, Math.max(from, to)), ...characters.pieceOf(span.start) };
+    const piece = characters.pieceOf(span.start);
+    const stars = starsIn(notebook, sourceLine(text, notebook.format, piece));
+    return {
+      start: positionIn(lines, from),
+      end: positionIn(lines, Math.max(from, to)),
+      ...piece,
+      ...(stars.length > 0 ? { stars } : {}),
+    };
   };
 }
 
-/** The source line of a place, read again from the file's text. */
-export function sourceLine(text: string, format: Notebook['format'], { piece, nth }: Pick<FilePlace, 'piece' | 'nth'>): string {
+/** The source line of a place, read again from the file's text, with stars in place of secrets. */
+export function sourceLine(text: string, format: Notebook['format'], place: Pick<FilePlace, 'piece' | 'nth' | 'stars'>): string {
+  const line = plainLine(text, format, place);
+  return (place.stars ?? []).reduce((shown, { start, end }) => shown.slice(0, start) + '*'.repeat(end - start) + shown.slice(end), line);
+}
+
+function plainLine(text: string, format: Notebook['format'], { piece, nth }: Pick<FilePlace, 'piece' | 'nth'>): string {
   if (format === 'percent') return normalized(text).slice(piece.start, piece.end);
   const string: unknown = piece.end > piece.start ? JSON.parse(text.slice(piece.start, piece.end)) : '';
   return normalized(String(string)).split('\n')[nth] ?? '';

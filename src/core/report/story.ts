@@ -2,6 +2,7 @@
 
 import type { Model } from '../semantics/model.ts';
 import { storyOf, type Chapter } from '../semantics/story.ts';
+import { shownSource } from './shown.ts';
 
 /** One line of a story: which cell, what happens there, and the code. */
 export interface StoryLine {
@@ -41,7 +42,7 @@ function textOf(model: Model, { kind, what, certain, from, cell }: Chapter): str
 }
 
 function codeOf(model: Model, { at }: Chapter): string {
-  const source = model.notebook.cells[at.cell]?.source ?? '';
+  const source = shownSource(model.notebook, at.cell);
   const start = source.lastIndexOf('\n', at.span.start - 1) + 1;
   const end = source.indexOf('\n', start);
   const line = source.slice(start, end === -1 ? source.length : end).trim();

@@ -1,8 +1,10 @@
 // Paths that exist on one machine only.
 
-import type { Expression, ExprNode } from '../python/ast.ts';
 import type { Model } from '../semantics/model.ts';
+import type { Edit } from '../text/edit.ts';
 import type { Access } from './accesses.ts';
+import { extractPath, isInVariable } from './extract-path.ts';
+import { literalsIn } from './literals.ts';
 import { oncePerPlace } from './places.ts';
 import { defineRule, type Fix, type Report } from './rule.ts';
 import { groupedBy } from './words.ts';
@@ -24,7 +26,7 @@ export const absolutePath = defineRule({
     platform: {
       what: '`{path}` exists on {platform} only{times}.',
       why: 'Anywhere else the cell fails.',
-      how: 'Keep the folder of the data in one variable in the first cell, so that it can be another elsewhere.',
+      how: 'Keep the path in a variable in a cell of its own, so that it can be another elsewhere.',
     },
   },
   *check({ model }): Generator<Report<'machine' | 'platform'>> {
@@ -33,7 +35,9 @@ export const absolutePath = defineRule({
       if (!first) continue;
       const platform = PLATFORMS.find(([start]) => path.startsWith(start))?.[1];
       const base = path.split(/[\\/]/).at(-1) ?? '';
-      const fix = platform === undefined ? besideIt(model, first, base) : undefined;
+      // In a variable it can be another elsewhere.
+      if (platform !== undefined && isInVariable(model, path)) continue;
+      const fix = platform === undefined ? fromNotebook(model, path) : extractPath(model, path);
       yield {
         message: platform === undefined ? 'machine' : 'platform',
         data: {
@@ -76,22 +80,31 @@ function isOfOneMachine(path: string): boolean {
   return /^(\/[^/]|~\/|[A-Za-z]:[\\/]|\\\\)/.test(path);
 }
 
-/** The name alone, where a file of that name lies beside the notebook. */
-function besideIt(model: Model, { at, node }: Access, base: string): Fix | undefined {
-  const written = node.nodeType === 'Call' ? argumentOf(node, base) : undefined;
-  const module = model.modules.find((each) => each.cell === at.cell);
-  const place = [base, `data/${base}`].find((each) => base !== '' && model.ports.sample?.(each)?.kind === 'file');
-  if (!written || !module || place === undefined) return undefined;
-  return {
-    title: `Read ${place} beside the notebook`,
-    kind: 'suggested',
-    edits: [{ kind: 'replaceText', at: { cell: at.cell, span: module.spanOf(written) }, text: `'${place}'` }],
-  };
+/** More folders of a path are not looked for below the project. */
+const LONGEST = 6;
+
+/** The path from the notebook, where the file really lies below the project, e.g. `../data/train.csv`; written so wherever the old one is. */
+function fromNotebook(model: Model, path: string): Fix | undefined {
+  const place = placeInProject(model, path);
+  const uses = literalsIn(model).filter((each) => each.value === path);
+  if (place === undefined || uses.length === 0) return undefined;
+  const edits = uses.map(({ at }): Edit => ({ kind: 'replaceText', at, text: `'${place}'` }));
+  return { title: `Write it from the notebook: ${place}`, kind: 'suggested', edits };
 }
 
-/** The argument that is a plain text which ends with the name. */
-function argumentOf(call: Expression<'Call'>, base: string): ExprNode | undefined {
-  return [...call.args, ...call.keywords.map((each) => each.value)].find(
-    (each) => each.nodeType === 'Constant' && typeof each.value === 'string' && each.value.endsWith(base),
+/** As many of its last folders as there are below the notebook's folder or one above it, nearest first; else in `data`. */
+function placeInProject({ ports }: Model, path: string): string | undefined {
+  const parts = path.split(/[\\/]/).filter((each) => each !== '' && each !== '~' && !/^[A-Za-z]:$/.test(each));
+  const { folder = '', root = '' } = ports.project?.place ?? {};
+  const heights = folder
+    .slice(root.length)
+    .split('/')
+    .filter((each) => each !== '').length;
+  const ups = Array.from({ length: heights + 1 }, (_, height) => '../'.repeat(height));
+  const tails = Array.from({ length: Math.min(parts.length, LONGEST) }, (_, dropped) =>
+    parts.slice(dropped - Math.min(parts.length, LONGEST)).join('/'),
   );
+  const base = parts.at(-1) ?? '';
+  const candidates = [...tails.flatMap((tail) => ups.map((up) => up + tail)), `data/${base}`];
+  return base === '' || base.includes("'") ? undefined : candidates.find((each) => ports.sample?.(each)?.kind === 'file');
 }

@@ -21,7 +21,11 @@ import { sessionHistory } from './session-history.ts';
 import { starImport } from './star-import.ts';
 import { unexecutedCell } from './unexecuted-cell.ts';
 import { absolutePath } from './absolute-path.ts';
+import { pathOutsideProject } from './path-outside-project.ts';
+import { hardCodedSecret } from './hard-coded-secret.ts';
 import { missingFile } from './missing-file.ts';
+import { unversionedData } from './unversioned-data.ts';
+import { urlData } from './url-data.ts';
 import { fileReadBeforeWrite } from './file-read-before-write.ts';
 import { hiddenEnvironmentChange } from './hidden-environment-change.ts';
 import { globalInFunction } from './global-in-function.ts';
@@ -65,9 +69,13 @@ export const RULES: readonly Rule<object>[] = [
   globalInFunction,
   starImport,
   hiddenEnvironmentChange,
+  hardCodedSecret,
   fileReadBeforeWrite,
   missingFile,
+  unversionedData,
+  urlData,
   absolutePath,
+  pathOutsideProject,
   unseededRandom,
   unseededEstimator,
   seedAfterDraw,

@@ -1,7 +1,7 @@
 // Data files that a notebook reads and nobody has.
 
 import type { Model } from '../semantics/model.ts';
-import { isLooking, type Access } from './accesses.ts';
+import { folderIn, isRelativeFile, readsFromOutside, type Access } from './accesses.ts';
 import { textAt } from './places.ts';
 import { defineRule, type Report } from './rule.ts';
 import { groupedBy } from './words.ts';
@@ -22,49 +22,26 @@ export const missingFile = defineRule({
   },
   *check({ model }): Generator<Report<'missing'>> {
     // Where a folder was left behind, all its files are missing: one finding for each folder.
-    for (const [head, ...rest] of groupedBy(missingReads(model), folderOf).values()) {
+    for (const [head, ...rest] of groupedBy(missingReads(model), (each) => folderIn(each.path ?? '')).values()) {
       if (!head) continue;
       const more = rest.length > 0 ? ` (nor ${rest.length} more in that folder)` : '';
-      yield { message: 'missing', data: { path: head.path ?? '', more }, at: head.at };
+      const quiet = [head, ...rest].every((each) => isShownOnly(model, each));
+      yield { message: 'missing', data: { path: head.path ?? '', more }, at: head.at, ...(quiet ? { severity: 'information' } : {}) };
     }
   },
 });
 
-function folderOf({ path }: Access): string {
-  return path?.replace(/[^\\/]*$/, '') ?? '';
-}
-
 /** The first read of each relative path that is surely read and surely absent. */
 function missingReads(model: Model): readonly Access[] {
-  const found = new Map<string, Access>();
-  const written = new Set<string>();
-  const handed: string[] = [];
-  for (const event of model.document.events) {
-    // From here on anything may lie there, or somewhere else.
-    if (event.kind === 'havoc' && (event.scope === 'files' || event.scope === 'names')) break;
-    if (event.kind === 'environment' && /^(os\.chdir|%cd)$/.test(event.by)) break;
-    if (event.kind === 'call' && event.how === 'unknown' && FETCHES.test(event.callee ?? '')) break;
-    if (event.kind === 'stop') break;
-    if (event.kind === 'call' && event.how === 'unknown') handed.push(textAt(model, event.at));
-    if (event.kind === 'write') {
-      if (event.path === undefined) break;
-      written.add(event.path);
-    }
-    if (event.kind !== 'read' || event.path === undefined) continue;
-    const { path } = event;
-    // Asked for once, it is not taken for granted; a call that nothing is known of may have written it.
-    if (isLooking(model, event) || handed.some((each) => each.includes(path))) written.add(path);
-    if (event.certain && !written.has(path) && !found.has(path) && isAbsent(model, path)) found.set(path, event);
-  }
-  return [...found.values()];
+  return readsFromOutside(model).filter(({ path }) => isRelativeFile(path ?? '') && isAbsent(model, path ?? ''));
 }
 
-/** Calls that bring files, whatever they are called with. */
-const FETCHES =
-  /(^|\.)(urlretrieve|download\w*|wget|extract(all)?|unpack_archive|untar\w*|get_file|snapshot_download|cached_path|retrieve|copy\w*|move)$/;
-
-/** A file with an ending, by a path from the notebook; not one that DVC can bring. */
+/** Not one that DVC can bring. */
 function isAbsent(model: Model, path: string): boolean {
-  if (!/^(?![/~\\]|[A-Za-z]:[\\/]|\w{2,}:).*\.\w{1,8}$/.test(path) || /[*?[{]/.test(path)) return false;
   return model.ports.sample?.(path)?.kind === 'absent' && model.ports.sample(`${path}.dvc`)?.kind === 'absent';
+}
+
+/** A picture of the text, e.g. `Image(filename='figures/10_13.png')`: no result comes of it. */
+function isShownOnly(model: Model, { at, path = '' }: Access): boolean {
+  return /\.(png|jpe?g|gif|svg|webp)$/i.test(path) && /^(?:\w+\.)*(?:Image|SVG)\(\s*(?:filename|['"])/.test(textAt(model, at));
 }

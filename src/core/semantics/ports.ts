@@ -37,6 +37,8 @@ export interface ProjectFacts {
   readonly python?: string;
   /** Import names of modules and packages that lie beside the notebook or in the project's source folders. */
   readonly localModules: ReadonlySet<string>;
+  /** The folder of the notebook and the one where its project begins, absolute; absent where nothing tells where that is. */
+  readonly place?: { readonly folder: string; readonly root: string };
 }
 
 /** What is installed in the interpreter that runs the notebook. */
@@ -78,10 +80,24 @@ export interface TableSample {
   readonly whole?: boolean;
 }
 
+/** Who can give a file back as it was: git (also by its LFS), DVC, git-annex, or nobody. */
+export type Keeper = 'git' | 'dvc' | 'annex' | 'nobody';
+
+/** What the repository of a notebook keeps; absent where there is none, or where it cannot be told. */
+export interface Versioning {
+  /** By a path as the notebook writes it; undefined where that is not known, e.g. outside any repository. */
+  readonly keeperOf: (path: string) => Keeper | undefined;
+  /** The notebook itself is tracked. */
+  readonly keepsNotebook: () => boolean;
+  /** DVC was set up in the repository. */
+  readonly usesDvc: boolean;
+}
+
 export interface Ports {
   /** A data file by its path as the notebook writes it, relative to the notebook's folder; undefined where that is not known. */
   readonly sample?: (path: string) => TableSample | undefined;
   readonly project?: ProjectFacts;
   readonly installed?: InstalledFacts;
   readonly live?: LiveFacts;
+  readonly versioning?: Versioning;
 }

@@ -6,8 +6,10 @@ import * as vscode from 'vscode';
 
 import { fieldsOf } from '../../core/notebook/language.ts';
 import { samplesIn } from '../../machine/samples.ts';
+import { versioningOf } from '../../machine/versioning.ts';
 import { command, start, type Started } from '../start.ts';
 import { offerInTerminals } from './cli.ts';
+import { trackWithDvc } from './dvc.ts';
 import { Exporter, verifyProject, type Origin } from './export.ts';
 import { Interpreters } from './interpreter.ts';
 import { setUpPreCommit } from './pre-commit.ts';
@@ -23,6 +25,7 @@ export function activate(context: vscode.ExtensionContext): StartedOnMachine {
     context,
     (notebook) => interpreters.ask(notebook),
     (notebook) => (notebook.scheme === 'file' ? samplesIn(dirname(notebook.fsPath)) : undefined),
+    (notebook) => (notebook.scheme === 'file' ? versioningOf(notebook.fsPath) : undefined),
   );
   log.current = started.log;
   const exporter = new Exporter(context.extensionUri, started.log);
@@ -31,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): StartedOnMachine {
     exporter,
     command('nbship.exportToPipeline', (origin: Origin) => exporter.run(origin)),
     command('nbship.verifyExport', (folder: string) => verifyProject(context.extensionUri, folder)),
+    command('nbship.trackWithDvc', (notebook?: vscode.Uri, paths?: readonly string[]) => trackWithDvc(started.analyses, notebook, paths)),
     command('nbship.setUpPreCommit', () => setUpPreCommit(hookSource(context.extension.packageJSON))),
   );
   // What starts processes is offered where there is a machine to start them on; a browser window on a server has one.

@@ -46,6 +46,7 @@ const fresh = () => ({
   codeActions: [] as { readonly provider: unknown; readonly kinds: unknown }[],
   executed: [] as (readonly unknown[])[],
   messages: [] as string[],
+  terminals: [] as { readonly cwd: string; readonly lines: string[] }[],
   /** What the user answers to the next messages and lists. */
   answers: [] as unknown[],
   extensions: new Map<string, unknown>(),

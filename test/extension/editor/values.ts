@@ -137,6 +137,7 @@ export class Diagnostic {
 export class CodeActionKind {
   static readonly QuickFix = new CodeActionKind('quickfix');
   static readonly Notebook = new CodeActionKind('notebook');
+  static readonly RefactorExtract = new CodeActionKind('refactor.extract');
   readonly value: string;
 
   private constructor(value: string) {
