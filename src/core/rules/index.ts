@@ -20,7 +20,10 @@ import { missingFile } from './missing-file.ts';
 import { fileReadBeforeWrite } from './file-read-before-write.ts';
 import { hiddenEnvironmentChange } from './hidden-environment-change.ts';
 import { globalInFunction } from './global-in-function.ts';
+import { leakageOverlap } from './leakage-overlap.ts';
 import { leakagePreprocessing } from './leakage-preprocessing.ts';
+import { leakageTarget } from './leakage-target.ts';
+import { leakageTestTuning } from './leakage-test-tuning.ts';
 import { lateMutation } from './late-mutation.ts';
 import { nonIdempotentCell } from './non-idempotent-cell.ts';
 import { redefinedInOtherCell } from './redefined-in-other-cell.ts';
@@ -46,6 +49,9 @@ export const RULES: readonly Rule<object>[] = [
   missingState,
   unreadyData,
   leakagePreprocessing,
+  leakageOverlap,
+  leakageTestTuning,
+  leakageTarget,
   mismatchedSplit,
   removedApi,
   outOfOrderExecution,
