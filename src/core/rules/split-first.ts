@@ -24,16 +24,18 @@ interface Pair {
  */
 export function fitBelowSplit(model: Model, fit: Call, split: Split): Fix | undefined {
   const pair = pairOf(model, fit, split);
-  const [, result = '', transformer = '', source = ''] = (pair && FITS.exec(textAt(model, pair.first.at))) ?? [];
+  const [, result = '', transformer = '', given = ''] = (pair && FITS.exec(textAt(model, pair.first.at))) ?? [];
   const parts = pair && partsOf(pair, result);
-  if (!pair || !parts || !isBalanced(source) || !isFree(pair, [result], source)) return undefined;
+  const [source = '', target, ...more] = argumentsIn(given);
+  if (!pair || !parts || more.length > 0 || !isBalanced(given) || !isFree(pair, [result], given)) return undefined;
+  const labels = target === undefined ? undefined : partsOf(pair, target);
   const named = /^\w+$/.test(transformer);
-  const name = named ? transformer : unused(model, 'scaler');
-  if (name === undefined) return undefined;
+  const name = named ? transformer : unused(model, 'transformer');
+  if (name === undefined || (target !== undefined && !labels)) return undefined;
   const [train, test] = parts;
   const lines = [
     ...(named ? [] : [`${name} = ${transformer}`]),
-    `${train} = ${name}.fit_transform(${train})`,
+    `${train} = ${name}.fit_transform(${[train, ...(labels ? [labels[0]] : [])].join(', ')})`,
     `${test} = ${name}.transform(${test})`,
   ];
   return fixOf(`Fit \`${transformer}\` on the training rows`, [
@@ -62,11 +64,11 @@ export function resampleBelowSplit(model: Model, sampling: Call, split: Split): 
 export function fitInFolds(model: Model, fit: Call, split: Split): Fix | undefined {
   const pair = pairOf(model, fit, split);
   const [, result = '', transformer = '', given = ''] = (pair && FITS.exec(textAt(model, pair.first.at))) ?? [];
-  const [source] = given.split(/,(?![^([{]*[)\]}])/);
+  const [source] = argumentsIn(given);
   const module = model.modules.find((each) => each.cell === split.at.cell);
   const estimator = split.kind === 'call' && split.node.nodeType === 'Call' ? split.node.args[0] : undefined;
   if (!pair || !module || !estimator || source === undefined || !transformer.endsWith(')')) return undefined;
-  if (!isBalanced(source) || !isFree(pair, [result], source)) return undefined;
+  if (!isBalanced(given) || !isFree(pair, [result], source)) return undefined;
   const at = { cell: split.at.cell, span: module.spanOf(estimator) };
   const known = unused(model, 'make_pipeline') === undefined;
   const first: readonly Edit[] = known
@@ -104,6 +106,11 @@ function isFree({ model, first, second }: Pair, results: readonly string[], sour
   return !events.some(
     (each) => (each.kind === 'bind' || each.kind === 'use') && names.has(each.name) && each.step > first.index && each.step < second.index,
   );
+}
+
+/** The arguments in a call's text; none of those in brackets inside. */
+function argumentsIn(text: string): readonly string[] {
+  return text.split(/,(?![^([{]*[)\]}])/).map((each) => each.trim());
 }
 
 function isBalanced(text: string): boolean {
