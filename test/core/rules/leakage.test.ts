@@ -10,13 +10,13 @@ const RULES: readonly Rule[] = ['leakage-preprocessing', 'leakage-overlap', 'lea
 
 const found = ({ code }: Case): readonly Finding[] => RULES.flatMap((rule) => findingsIn(rule, `# %%\n${START}# %%\n${code}`));
 
-describe('leaks', () => {
+describe(`${LEAKS.length} leaks, each found by its rule alone`, () => {
   test.each(LEAKS.map((each) => [`${each.rule}: ${each.what}`, each] as const))('%s', (_, each) => {
     expect(found(each).map((one) => one.rule)).toEqual([each.rule]);
   });
 });
 
-describe('sound', () => {
+describe(`${SOUND.length} sound ones that look like leaks, of which no rule speaks`, () => {
   test.each(SOUND.map((each) => [`${each.rule}: ${each.what}`, each] as const))('%s', (_, each) => {
     expect(found(each).map((one) => `${one.rule}: ${one.message}`)).toEqual([]);
   });
