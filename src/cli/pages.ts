@@ -31,7 +31,10 @@ import unpinnedInstall from '../../docs/rules/unpinned-install.md';
 import shellInstall from '../../docs/rules/shell-install.md';
 import absolutePath from '../../docs/rules/absolute-path.md';
 import missingFile from '../../docs/rules/missing-file.md';
+import leakageOverlap from '../../docs/rules/leakage-overlap.md';
 import leakagePreprocessing from '../../docs/rules/leakage-preprocessing.md';
+import leakageTarget from '../../docs/rules/leakage-target.md';
+import leakageTestTuning from '../../docs/rules/leakage-test-tuning.md';
 import unseededRandom from '../../docs/rules/unseeded-random.md';
 import unusedSuppression from '../../docs/rules/unused-suppression.md';
 import useAfterDeletion from '../../docs/rules/use-after-deletion.md';
@@ -70,6 +73,9 @@ export const PAGES: Readonly<Record<string, string>> = {
   'absolute-path': absolutePath,
   'missing-file': missingFile,
   'leakage-preprocessing': leakagePreprocessing,
+  'leakage-overlap': leakageOverlap,
+  'leakage-test-tuning': leakageTestTuning,
+  'leakage-target': leakageTarget,
   'unseeded-random': unseededRandom,
   'unseeded-estimator': unseededEstimator,
   'unpinned-import': unpinnedImport,

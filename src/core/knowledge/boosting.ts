@@ -60,7 +60,8 @@ const lightgbm = (): LibraryTable => ({
     'lightgbm.train': { returns: 'lightgbm.Booster' },
     'lightgbm.cv': { returns: 'builtins.dict' },
     ...each('lightgbm.', 'plot_importance plot_metric plot_tree plot_split_value_histogram', FIGURE),
-    ...each('lightgbm.', 'early_stopping log_evaluation reset_parameter', {}),
+    'lightgbm.early_stopping': { returns: 'lightgbm.early_stopping' },
+    ...each('lightgbm.', 'log_evaluation reset_parameter', {}),
     'lightgbm.record_evaluation': { mutates: [0] },
   },
   classes: {

@@ -187,7 +187,10 @@ const keras = (): LibraryTable => ({
     'keras.backend.clear_session': { sets: 'values' },
     ...each('keras.utils.', 'to_categorical normalize', { returns: 'numpy.ndarray' }),
   },
-  classes: each('keras.', 'Model Sequential models.Model models.Sequential', KERAS_MODEL),
+  classes: {
+    ...each('keras.', 'Model Sequential models.Model models.Sequential', KERAS_MODEL),
+    ...each('keras.callbacks.', 'EarlyStopping ModelCheckpoint', {}),
+  },
   others: 'pure',
   aliases: { 'keras.src': 'keras', 'keras.engine.sequential': 'keras', 'keras.engine.training': 'keras' },
 });

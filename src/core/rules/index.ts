@@ -29,7 +29,10 @@ import { urlData } from './url-data.ts';
 import { fileReadBeforeWrite } from './file-read-before-write.ts';
 import { hiddenEnvironmentChange } from './hidden-environment-change.ts';
 import { globalInFunction } from './global-in-function.ts';
+import { leakageOverlap } from './leakage-overlap.ts';
 import { leakagePreprocessing } from './leakage-preprocessing.ts';
+import { leakageTarget } from './leakage-target.ts';
+import { leakageTestTuning } from './leakage-test-tuning.ts';
 import { lateMutation } from './late-mutation.ts';
 import { nonIdempotentCell } from './non-idempotent-cell.ts';
 import { redefinedInOtherCell } from './redefined-in-other-cell.ts';
@@ -55,6 +58,9 @@ export const RULES: readonly Rule<object>[] = [
   missingState,
   unreadyData,
   leakagePreprocessing,
+  leakageOverlap,
+  leakageTestTuning,
+  leakageTarget,
   mismatchedSplit,
   removedApi,
   outOfOrderExecution,

@@ -1,117 +1,79 @@
-// Transformers that have seen the rows which later test the model.
+// What has learnt from the rows which later test the model: transformers, and what is calculated by hand.
 
-import { classFact } from '../knowledge/index.ts';
-import type { EventOf } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
-import { spreadOf } from '../semantics/spread.ts';
-import { cellName, cellOfStep } from './needs.ts';
+import { learnt, nameOf, severityOf, sourcesOf } from './learning.ts';
+import { knowsPartOnly, leakOf, placeOf, reachOf, scorerOf, servesToChoose, splitsOf, targetsOf, type Leak, type Source } from './leaks.ts';
+import { choosesColumns, foldsOfChosen, secondFits } from './refits.ts';
+import { fitBelowSplit, fitInFolds } from './split-first.ts';
+import { placeKey } from './places.ts';
 import { defineRule, type Report } from './rule.ts';
+import { lastPart } from './words.ts';
 
-type Call = EventOf<'call'>;
-type Key = 'split' | 'folds' | 'resampled';
+type Key = 'split' | 'folds' | 'validation' | 'refit';
 
 export const leakagePreprocessing = defineRule({
   id: 'leakage-preprocessing',
   summary: 'A transformer is fitted on rows that later test the model.',
   category: 'data',
   severity: 'warning',
+  fix: 'suggested',
   since: '0.1.0',
   options: {},
   messages: {
     split: {
-      what: '`{name}` is fitted on all rows, and {place} below splits some of them off to test with.',
+      what: '{learns}, and {place} below splits some of them off to test with.',
       why: 'What it has learnt from the test rows is in the training: the test score says more than the model will hold.',
       how: 'Split first and fit it on the training rows only, best as a step of a `Pipeline`.',
     },
     folds: {
-      what: '`{name}` is fitted on all rows, and `{scorer}` in {place} then cross-validates on them.',
+      what: '{learns}, and `{scorer}` in {place} then cross-validates on them.',
       why: 'Each fold is tested on rows that the preparation has seen: the scores say more than the model will hold.',
       how: 'Give `{scorer}` a `Pipeline` of the preparation and the model, so that each fold fits its own.',
     },
-    resampled: {
-      what: '`{name}` makes new rows from all rows, and {place} below splits the result.',
-      why: 'Copies of training rows, or mixtures with them, end up among the test rows.',
-      how: 'Split first, and resample the training rows only.',
+    validation: {
+      what: '{learns}, and `validation_split` in {place} sets some of them aside.',
+      why: 'The validation rows have taken part in the preparation: their score says more than the model will hold.',
+      how: 'Split first, fit the preparation on the training rows, and give `validation_data`.',
+    },
+    refit: {
+      what: '`{name}` is fitted again on the test rows, after {place} fitted it on the training rows.',
+      why: 'The test rows are prepared by their own values: the model is given other numbers than it was trained with, and the score is of something that cannot be used on one new row.',
+      how: 'Only `transform` the test rows, with what the training rows taught.',
     },
   },
   *check({ model }): Generator<Report<Key>> {
-    const fits = model.document.events.filter((each): each is Call => each.kind === 'call' && each.certain && learns(each));
-    if (fits.length === 0) return;
-    const splits = model.document.events.filter((each): each is Call => each.kind === 'call' && each.certain && isSplit(each.callee ?? ''));
-    const reached = spreadOf(
-      model.document,
-      byStep([...fits, ...splits.filter((each) => each.callee?.endsWith('train_test_split') === true)]),
-    );
+    const targets = targetsOf(model);
+    const sources = sourcesOf(model, targets);
+    const splits = splitsOf(model);
+    const reached = reachOf<Source | (typeof splits)[number]>(model, [...sources, ...splits.filter((each) => scorerOf(each) === '')]);
     const told = new Set<string>();
-    for (const fit of fits) {
-      const key = `${fit.at.cell} ${fit.at.span.start}`;
-      // What is fitted on a part of a split knows that part only.
-      if (told.has(key) || [...(reached.get(fit.step) ?? [])].some((each) => isSplit(each.callee ?? '') && each.step < fit.step)) continue;
-      const split = splits.find((each) => leaksInto(model, fit, each, (step) => reached.get(step)?.has(fit) === true));
-      if (!split) continue;
-      told.add(key);
-      yield reportOf(model, fit, split);
+    for (const source of sources) {
+      if (told.has(placeKey(source.at))) continue;
+      const leak = knowsPartOnly(source, reached) ? foldsOfChosen(model, source, splits, reached) : leakOf(model, source, splits, reached);
+      if (!leak || (!choosesColumns(source) && servesToChoose(model, leak.split))) continue;
+      told.add(placeKey(source.at));
+      yield reportOf(model, leak);
+    }
+    for (const { again, first, fix } of secondFits(model)) {
+      const name = lastPart(again.receiver?.type ?? '');
+      const related = [{ at: first.at, message: 'fitted on the training rows here' }];
+      yield { message: 'refit', data: { name, place: placeOf(model, first, again) }, at: again.at, related, ...(fix ? { fix } : {}) };
     }
   },
 });
 
-function byStep(calls: readonly Call[]): ReadonlyMap<number, ReadonlySet<Call>> {
-  const found = new Map<number, Set<Call>>();
-  for (const each of calls) {
-    const known = found.get(each.step);
-    if (known) known.add(each);
-    else found.set(each.step, new Set([each]));
-  }
-  return found;
-}
-
-/** Classes that learn more from the rows than which categories there are. */
-const LEARNS =
-  /^(sklearn\.(preprocessing\.(StandardScaler|MinMaxScaler|MaxAbsScaler|RobustScaler|PowerTransformer|QuantileTransformer|KBinsDiscretizer|TargetEncoder)|impute\.\w+Imputer|feature_selection\.(Select\w+|RFE|RFECV|SequentialFeatureSelector|GenericUnivariateSelect)|decomposition\.\w+|feature_extraction\.text\.Tfidf\w+)|imblearn\.\w+_sampling\.\w+|imblearn\.combine\.\w+)$/;
-
-function learns({ callee, receiver, given }: Call): boolean {
-  if (!receiver || given === undefined || given.length === 0) return false;
-  return /\.(fit|fit_transform|fit_resample)$/.test(callee ?? '') && LEARNS.test(receiver.type);
-}
-
-function isSplit(callee: string): boolean {
-  return /^sklearn\.model_selection\.(train_test_split|cross_val_score|cross_validate|cross_val_predict)$/.test(callee);
-}
-
-/** What was learnt flows into what is split; or the same data are split beside it, and a model is trained on both. */
-function leaksInto(model: Model, fit: Call, split: Call, reaches: (step: number) => boolean): boolean {
-  if (split.step > fit.step && reaches(split.step)) return !isTransformer(split) && trainsBehind(model, split);
-  if (!split.callee?.endsWith('train_test_split') || split.given?.some((each) => fit.given?.includes(each)) !== true) return false;
-  return model.document.events.some(
-    (each) => each.kind === 'call' && each.step > Math.max(split.step, fit.step) && isTraining(each) && reaches(each.step),
-  );
-}
-
-function isTransformer({ receiver }: Call): boolean {
-  return receiver !== undefined && classFact(receiver.type)?.role === 'transformer';
-}
-
-/** A split that no model is trained behind is for something else. */
-function trainsBehind(model: Model, split: Call): boolean {
-  if (!split.callee?.endsWith('train_test_split')) return true;
-  return model.document.events.some((each) => each.kind === 'call' && each.step >= split.step && isTraining(each));
-}
-
-function isTraining({ callee, receiver, how }: Call): boolean {
-  if (callee?.endsWith('.fit') !== true) return false;
-  const role = receiver && classFact(receiver.type)?.role;
-  return role === 'estimator' || role === 'search' || (how === 'unknown' && receiver !== undefined);
-}
-
-function reportOf(model: Model, fit: Call, split: Call): Report<Key> {
-  const place = cellName(model, cellOfStep(model, split.step));
-  const scorer = split.callee?.slice(split.callee.lastIndexOf('.') + 1) ?? '';
-  const name = fit.receiver?.type.slice(fit.receiver.type.lastIndexOf('.') + 1) ?? '';
-  const message = fit.callee?.endsWith('fit_resample') ? 'resampled' : scorer === 'train_test_split' ? 'split' : 'folds';
+function reportOf(model: Model, { source, split }: Leak): Report<Key> {
+  const scorer = scorerOf(split);
+  const validates = split.kind === 'call' && split.traits?.includes('validates') === true;
+  const message = scorer === '' ? 'split' : validates ? 'validation' : 'folds';
+  const repair = message === 'split' ? fitBelowSplit : fitInFolds;
+  const fix = source.kind === 'call' && message !== 'validation' ? repair(model, source, split) : undefined;
   return {
     message,
-    data: { name, place: place === cellName(model, fit.at.cell) ? 'a line' : place, scorer },
-    at: fit.at,
-    related: [{ at: split.at, message: scorer === 'train_test_split' ? 'split here' : 'cross-validated here' }],
+    data: { name: nameOf(source), learns: learnt(source), place: placeOf(model, split, source), scorer },
+    at: source.at,
+    related: [{ at: split.at, message: scorer === '' ? 'split here' : 'cross-validated here' }],
+    severity: severityOf(source, validates),
+    ...(fix ? { fix } : {}),
   };
 }

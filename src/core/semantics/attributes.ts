@@ -6,6 +6,7 @@ import type { ExprNode } from '../python/ast.ts';
 import { call } from './calls.ts';
 import { readItem } from './columns.ts';
 import { contentOf } from './contents.ts';
+import { copyOrigin } from './echoes.ts';
 import { needFittedAttribute } from './estimators.ts';
 import type { HeapObject } from './heap.ts';
 import type { Machine } from './machine.ts';
@@ -178,6 +179,7 @@ function keepState(m: Machine, thing: HeapObject, name: string, made: HeapObject
   if (!['values', 'array', 'str', 'dt', 'cat', 'flat', 'real'].includes(name)) return;
   m.contents.set(made.id, contentOf(m, valueOf(thing)));
   m.rows.set(made.id, m.rows.get(thing.id) ?? UNKNOWN_ROWS);
+  copyOrigin(m, thing, made);
   if (m.narrow.get(thing.id)) m.narrow.set(made.id, true);
 }
 

@@ -10,6 +10,7 @@ import { evaluate } from './expressions.ts';
 import { instantiate, interpret, mayCall } from './functions.ts';
 import { elementsOf, reach, type HeapObject } from './heap.ts';
 import { elementOf } from './iteration.ts';
+import { noteChoice } from './judging.ts';
 import type { Machine } from './machine.ts';
 import { noteSeed } from './randomness.ts';
 import { noteOutdated } from './requirements.ts';
@@ -77,6 +78,7 @@ export function callMethod(m: Machine, thing: HeapObject, name: string, args: Ar
 }
 
 function callQualified(m: Machine, qualified: string, receiver: HeapObject | undefined, args: Arguments, node: ExprNode): Value {
+  noteChoice(m, qualified, receiver, args, node);
   for (const name of args.named.keys()) noteOutdated(m, `${qualified}(${name}=)`, node);
   return callSpecial(m, qualified, receiver, args, node) ?? callLibrary(m, qualified, receiver, args, node);
 }

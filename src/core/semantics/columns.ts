@@ -3,6 +3,7 @@
 import type { ASTNode } from '../python/ast.ts';
 import { textsOf } from './containers.ts';
 import { contentOf, rowsOf } from './contents.ts';
+import { noteColumns, originOf } from './echoes.ts';
 import type { HeapObject } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { unmet } from './requirements.ts';
@@ -41,6 +42,7 @@ export function readItem(m: Machine, frame: HeapObject, key: Value, result: Valu
   if (name !== undefined) {
     needColumns(m, frame, [name], node);
     if (!made) return;
+    noteColumns(m, frame, [name], made);
     m.contents.set(made.id, schema?.columns.get(name) ?? UNKNOWN_CONTENT);
     m.rows.set(made.id, rows);
     return;
@@ -50,6 +52,7 @@ export function readItem(m: Machine, frame: HeapObject, key: Value, result: Valu
   if (names) {
     needColumns(m, frame, names, node, 'not in index');
     m.schemas.set(made.id, onlyColumns(schema, names));
+    noteColumns(m, frame, names, made);
     if (names.length === 1) m.narrow.set(made.id, true);
     m.rows.set(made.id, rows);
   } else if (schema && isMask(key)) m.schemas.set(made.id, mapContents(schema, ofSomeRows));
@@ -85,10 +88,11 @@ export function storeColumn(m: Machine, frame: HeapObject, key: Value, value: Va
   const rows = m.rows.get(frame.id) ?? UNKNOWN_ROWS;
   const names = textsOf(key);
   const content = contentOf(m, value);
+  const origin = originOf(m, value);
   store();
   const masked = !names && isMask(key);
   let after = names ? before : mapContents({ ...before, closed: masked && before.closed }, () => UNKNOWN_CONTENT);
-  for (const name of names ?? []) after = withColumn(after, name, content);
+  for (const name of names ?? []) after = withColumn(after, name, content, origin?.at ? origin : undefined);
   m.learn(m.schemas, frame, after, OPEN_SCHEMA);
   m.rows.set(frame.id, rows);
 }

@@ -152,8 +152,25 @@ export type Event =
       readonly result: Possible;
       /** Its result is a metric or score. */
       readonly metric?: boolean;
-      /** For what fits and splits: the objects it is given by position, by id. */
-      readonly given?: readonly number[];
+      /** For what fits, splits, scores and resamples: the data it is given. */
+      readonly given?: readonly Given[];
+      /** The types of all that it fits: of its receiver, and of what that holds, e.g. a pipeline's steps. */
+      readonly fits?: readonly string[];
+      readonly traits?: readonly Trait[];
+    })
+  | (Happening & LessonOf)
+  /** Rows are divided without a library's splitter, e.g. `df[:800]` and `df[800:]`; `given` is what was divided. */
+  | (Happening & { readonly kind: 'part'; readonly given: readonly Given[] })
+  /** The best of several scores is taken: by `max`, `argmax`, sorting, or by keeping what is better in a loop. */
+  | (Happening & { readonly kind: 'choose'; readonly scores: readonly number[] })
+  /** The target is among the features, as it is or within a column that is calculated from it; or it is calculated from them alone. */
+  | (Happening & {
+      readonly kind: 'echo';
+      readonly how: 'same' | 'derived' | 'source';
+      readonly column: string;
+      readonly target: string;
+      /** Where the column was calculated. */
+      readonly made: Place | undefined;
     })
   | (Happening & {
       readonly kind: 'draw';
@@ -213,6 +230,36 @@ export type Event =
   /** A name or argument that later versions of its library no longer have. */
   | (Happening & { readonly kind: 'outdated'; readonly removal: Removal; readonly exact: boolean })
   | (Happening & { readonly kind: 'stop'; readonly error: string });
+
+/**
+ * How a call fits, splits or samples: in the body of a loop; until the score on what it is given to evaluate gets worse, or keeping the
+ * best state by it (`stops`); with rows taken more than once (`repeats`); without shuffling (`ordered`); given groups that it does not
+ * look at (`groups`); evaluating on rows that it sets aside itself (`validates`).
+ */
+export type Trait = 'looped' | 'stops' | 'repeats' | 'ordered' | 'groups' | 'validates';
+
+/** Data that a call is given. */
+export interface Given {
+  readonly id: number;
+  /** The parameter, e.g. `X`, where it is given by name or the parameter of its position is one that we know. */
+  readonly name: string;
+  /** Which rows it has, as `states.ts` writes them; empty where that is not known. */
+  readonly rows: string;
+  /** Names of columns that its values are calculated from, where they are known. */
+  readonly from?: readonly string[];
+}
+
+/** Something calculated from rows is put into these rows: they are scaled, filled, encoded or chosen by it. */
+interface LessonOf {
+  readonly kind: 'lesson';
+  readonly how: 'scale' | 'fill' | 'encode' | 'select';
+  /** E.g. `mean`, `corr`. */
+  readonly name: string;
+  /** The object whose rows have taught it. */
+  readonly data: number;
+  /** The column that is encoded by, or correlated with. */
+  readonly column: string | undefined;
+}
 
 export type EventOf<Kind extends Event['kind']> = Extract<Event, { kind: Kind }>;
 

@@ -5,6 +5,7 @@ import { argumentOf, type Arguments } from './arguments.ts';
 import { needColumns } from './columns.ts';
 import { textsOf } from './containers.ts';
 import { contentOf, rowsOf, schemaOf } from './contents.ts';
+import { originOf } from './echoes.ts';
 import type { HeapObject } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { unmet } from './requirements.ts';
@@ -145,7 +146,7 @@ const renaming: Effect = ({ m, schema, rows, args, node }) => {
 
 const assigned: Effect = ({ m, schema, rows, args }) => {
   let result = schema;
-  for (const [name, value] of args.named) result = withColumn(result, name, contentOf(m, value));
+  for (const [name, value] of args.named) result = withColumn(result, name, contentOf(m, value), originOf(m, value));
   return { schema: args.starred ? { ...result, closed: false } : result, rows };
 };
 

@@ -6,6 +6,7 @@ import type { Applied, Learned } from './applied.ts';
 import { argumentOf } from './arguments.ts';
 import { needColumns } from './columns.ts';
 import { textsOf } from './containers.ts';
+import { copyOrigin } from './echoes.ts';
 import { contentOf, isNarrow, onlyThing, rowsOf, schemaOf } from './contents.ts';
 import { estimatorCall, isFitted, pairedArguments, settleFitted, settleSplit, stateOfNew } from './estimators.ts';
 import { frameCall, keptRows } from './frames.ts';
@@ -103,6 +104,8 @@ function settleParts(m: Machine, applied: Applied, result: Value): void {
     for (const part of [0, 1]) {
       const [thing] = list?.slots.get(`[${2 * at + part}]`)?.things ?? [];
       if (!thing) continue;
+      const [source] = each.things;
+      if (source) copyOrigin(m, source, thing);
       if (isNarrow(m, each)) m.narrow.set(thing.id, true);
       if (schema) m.schemas.set(thing.id, mapContents(schema, ofPart));
       m.contents.set(thing.id, schema ? UNKNOWN_CONTENT : ofPart(contentOf(m, each)));

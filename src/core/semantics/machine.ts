@@ -4,6 +4,7 @@ import type { ASTNode, ExprNode } from '../python/ast.ts';
 import type { Magic, Module } from '../python/module.ts';
 import type { Place } from '../text/span.ts';
 import type { BindHow, Event, Flow, Generator, GeneratorState, Location, Possible, Provider, Step } from './events.ts';
+import { Clues } from './clues.ts';
 import { Heap, reach, sharedBy, type HeapObject, type Making } from './heap.ts';
 import { Journal, Tracked, type Outcome } from './journal.ts';
 import { EMPTY_SCOPE, makeNames, type Binding, type Frame } from './scopes.ts';
@@ -58,6 +59,8 @@ export class Machine {
   readonly narrow = new Tracked<number, boolean>(this.journal, (a, b) => a === true && b === true);
   /** Objects whose elements stand in an order that nobody promises. */
   readonly disorders = new Tracked<number, Disorder | undefined>(this.journal, (a, b) => (a && b ? a : undefined));
+  /** What leaks between train and test are told by. */
+  readonly clues = new Clues();
   readonly library = new Map<string, HeapObject>();
   /** How often each function was interpreted in this step. */
   readonly interpretations = new Map<ASTNode, number>();
@@ -233,6 +236,7 @@ export class Machine {
     if (this.fitted.get(id)) this.fitted.set(id, 'unknown');
     if (this.rows.get(id)) this.rows.set(id, UNKNOWN_ROWS);
     if (this.narrow.get(id)) this.narrow.set(id, false);
+    this.clues.forget(id);
   }
 
   /** A view of it was changed: it has the columns and rows that it had, with other values. */

@@ -2,9 +2,12 @@
 
 import type { Expression, ExprNode } from '../python/ast.ts';
 import { contentOf, onlyThing } from './contents.ts';
+import { inheritOrigin } from './echoes.ts';
 import { evaluate, used } from './expressions.ts';
 import { keptRows } from './frames.ts';
 import { elementsOf, fillWith, type HeapObject } from './heap.ts';
+import { inheritScores, noteBetter, noteHits } from './judging.ts';
+import { inheritStatistic, noteScaled } from './lessons.ts';
 import type { Machine } from './machine.ts';
 import { combined, NUMBERS } from './states.ts';
 import { constantValue, joinAll, stringOf, truthOf, valueOf, type Value } from './values.ts';
@@ -24,6 +27,7 @@ export function binary(m: Machine, node: Expression<'BinOp'>): Value {
     return pathValue(m, node, base === undefined ? undefined : `${base}/${b}`);
   }
   const kept = calculated(m, [left, right], node);
+  noteScaled(m, node.op.nodeType, left, right, node);
   if (kept) return kept;
   const operands = [...left.things, ...right.things];
   const parts = operands.filter((each) => each.type === 'builtins.list' || each.type === 'builtins.tuple');
@@ -33,6 +37,8 @@ export function binary(m: Machine, node: Expression<'BinOp'>): Value {
   const elements = parts.map((each) => each.slots.get('[]')).filter((each) => each !== undefined);
   if (elements.length > 0) result.slots.set('[]', joinAll(elements));
   if (node.op.nodeType === 'Add') concatenated([left, right], result);
+  inheritStatistic(m, [left, right], result);
+  inheritScores(m, [left, right], result);
   return { things: [result], open: left.open || right.open };
 }
 
@@ -55,6 +61,8 @@ function calculated(m: Machine, operands: readonly Value[], node: ExprNode): Val
   const result = m.make({ type: kept.type }, node);
   m.rows.set(result.id, keptRows(m, operands));
   m.contents.set(result.id, combined(operands.map((each) => contentOf(m, each))));
+  inheritOrigin(m, operands, result, node);
+  inheritStatistic(m, operands, result);
   return { things: [result], open: operands.some((each) => each.open) || !things.every((each) => ARITHMETIC.includes(each.type)) };
 }
 
@@ -96,5 +104,7 @@ export function comparison(m: Machine, node: Expression<'Compare'>): Value {
     : undefined;
   const [made] = arrays?.things ?? [];
   if (made) m.contents.set(made.id, NUMBERS);
+  if (made && right) noteHits(m, left, right, made);
+  if (right) noteBetter(m, node, left, right);
   return arrays ?? m.fresh('builtins.bool', node);
 }

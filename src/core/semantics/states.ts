@@ -30,6 +30,15 @@ export interface Schema {
   readonly gone: ReadonlyMap<string, Place>;
   /** The index surely has no name that could stand for a column. */
   readonly plainIndex: boolean;
+  /** Columns that were calculated row by row from others. */
+  readonly made?: ReadonlyMap<string, Origin>;
+}
+
+/** Of which columns of the same table values are calculated, row by row; of a column as it came, its own name. */
+export interface Origin {
+  readonly columns: ReadonlySet<string>;
+  /** Where it was calculated; undefined for a column as it is. */
+  readonly at: Place | undefined;
 }
 
 /** More columns than this are not followed. */
@@ -51,10 +60,20 @@ export function hasColumn(schema: Schema, name: string): Answer {
   return schema.closed || schema.gone.has(name) ? 'no' : 'unknown';
 }
 
-export function withColumn(schema: Schema, name: string, content: Content): Schema {
+export function withColumn(schema: Schema, name: string, content: Content, origin?: Origin): Schema {
   if (schema.columns.size >= MOST_COLUMNS && !schema.columns.has(name)) return OPEN_SCHEMA;
   const gone = schema.gone.has(name) ? new Map([...schema.gone].filter(([each]) => each !== name)) : schema.gone;
-  return { ...schema, columns: new Map(schema.columns).set(name, content), gone };
+  const after = { ...schema, columns: new Map(schema.columns).set(name, content), gone };
+  return origin || schema.made?.has(name) ? { ...after, made: withOrigin(schema.made, name, origin) } : after;
+}
+
+/** A column that is no longer what it was: what was calculated from it before is not known to be so any more. */
+function withOrigin(made: Schema['made'], name: string, origin: Origin | undefined): Schema['made'] {
+  const keeps = origin?.columns.has(name) === true;
+  const all = new Map([...(made ?? [])].filter(([, each]) => keeps || !each.columns.has(name)));
+  if (origin) all.set(name, origin);
+  else all.delete(name);
+  return all;
 }
 
 export function withoutColumns(schema: Schema, names: readonly string[], at: Place): Schema {
@@ -71,10 +90,11 @@ export function withoutColumns(schema: Schema, names: readonly string[], at: Pla
 
 /** Only these columns, in a frame that has all of them. */
 export function onlyColumns(schema: Schema | undefined, names: readonly string[]): Schema {
-  return closedSchema(
+  const only = closedSchema(
     names.map((each) => [each, schema?.columns.get(each) ?? UNKNOWN_CONTENT]),
     schema?.plainIndex ?? false,
   );
+  return schema?.made ? { ...only, made: schema.made } : only;
 }
 
 /** Columns under other names. */
@@ -139,7 +159,8 @@ export function joinSchemas(a: Schema | undefined, b: Schema | undefined): Schem
     else maybe.add(name);
   }
   const gone = new Map([...a.gone].filter(([name]) => b.gone.has(name)));
-  return { closed: a.closed && b.closed, columns, maybe, gone, plainIndex: a.plainIndex && b.plainIndex };
+  const made = a.made && b.made ? new Map([...a.made].filter(([name, origin]) => b.made?.get(name) === origin)) : undefined;
+  return { closed: a.closed && b.closed, columns, maybe, gone, plainIndex: a.plainIndex && b.plainIndex, ...(made ? { made } : {}) };
 }
 
 /** For facts that are one word: what both branches say. */

@@ -7,8 +7,10 @@ import { call } from './calls.ts';
 import { needColumns, readItem, readLoc } from './columns.ts';
 import { evaluate } from './expressions.ts';
 import type { HeapObject } from './heap.ts';
+import { noteSelected } from './lessons.ts';
 import type { Machine } from './machine.ts';
 import { noteOrder } from './ordering.ts';
+import { noteHalf } from './parts.ts';
 import { ofSomeRows, UNKNOWN_CONTENT, UNKNOWN_ROWS } from './states.ts';
 import { joinAll, stringOf, UNKNOWN, valueOf, type Value } from './values.ts';
 
@@ -54,6 +56,7 @@ function itemOfLibraryObject(m: Machine, object: HeapObject, key: Value, node: E
   if (object.type === 'pandas.DataFrame' || object.type.startsWith('pandas.api.typing.')) readItem(m, object, key, result, node);
   const [made] = result.things;
   if (!made) return result;
+  noteSelected(m, object, key, made, node);
   if (object.type === 'pandas.Indexer') readIndexer(m, object, key, made, node);
   if (object.type === 'pandas.Accessor') m.contents.set(made.id, m.contents.get(object.id) ?? UNKNOWN_CONTENT);
   if (object.type === 'numpy.ndarray' || object.type === 'pandas.Series') {
@@ -62,6 +65,7 @@ function itemOfLibraryObject(m: Machine, object: HeapObject, key: Value, node: E
     m.contents.set(made.id, whole ? content : ofSomeRows(content));
     m.rows.set(made.id, whole ? (m.rows.get(object.id) ?? UNKNOWN_ROWS) : UNKNOWN_ROWS);
   }
+  noteHalf(m, object, key, made, node);
   return result;
 }
 

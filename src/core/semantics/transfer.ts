@@ -7,7 +7,7 @@ import type { ExprNode } from '../python/ast.ts';
 import type { Applied } from './applied.ts';
 import { allArguments, argumentOf, type Arguments } from './arguments.ts';
 import { callUnknown } from './calls.ts';
-import { onlyThing } from './contents.ts';
+import { noteEchoes, noteOrigin } from './echoes.ts';
 import { mayCall } from './functions.ts';
 import type { HeapObject } from './heap.ts';
 import { consume } from './iteration.ts';
@@ -17,6 +17,9 @@ import { drawCall, noteSeed, seedGenerator } from './randomness.ts';
 import { listed, noteGivenOrder } from './ordering.ts';
 import { pathOf, touchFile } from './specials.ts';
 import { foresee, settle, settleConstructed } from './knowing.ts';
+import { factsOf, handOn, inheritScores } from './judging.ts';
+import { noteStatistics } from './lessons.ts';
+import { noteSampled } from './parts.ts';
 import { joinAll, NONE, openValueOf, stringOf, truthOf, UNKNOWN, valueOf, type Value } from './values.ts';
 
 /** A call of a library's function, class or method by its qualified name, e.g. `pandas.DataFrame.head`. */
@@ -77,14 +80,20 @@ function apply(m: Machine, applied: Applied): Value {
   const result = resultOf(m, applied);
   if (fact.unordered) listed(m, qualified, result, node);
   settle(m, applied, learned, result);
+  noteClues(m, applied, result);
   if (makes) for (const each of result.things) drawCall(m, qualified, each, fact, args, node, true);
   const call = { kind: 'call', ...m.happening(m.placeOf(node)), how: 'modelled', callee: qualified, node, receiver, result } as const;
-  const given = /^(fit|fit_transform|fit_resample|train_test_split)$/.test(applied.method)
-    ? { given: args.positional.flatMap((each) => onlyThing(each)?.id ?? []) }
-    : {};
-  const metric = fact.metric || (applied.method === 'score' && receiver) || fact.fits ? { metric: true } : {};
-  m.emit({ ...call, ...given, ...metric });
+  m.emit({ ...call, ...factsOf(m, applied, result) });
   return result;
+}
+
+/** What leaks between train and test are told by. */
+function noteClues(m: Machine, applied: Applied, result: Value): void {
+  noteStatistics(m, applied, result);
+  noteSampled(m, applied, result);
+  noteOrigin(m, applied, result);
+  noteEchoes(m, applied);
+  handOn(m, applied.qualified, applied.args, result);
 }
 
 /** `np.save('a', x)` writes `a.npy`. */
@@ -198,6 +207,7 @@ function construct(m: Machine, qualified: string, cls: ClassFact, args: Argument
   if (fact.reads) touchFile(m, 'read', pathOf(argumentOf(args, fact.reads)), node);
   drawCall(m, qualified, instance, fact, args, node, cls.role === 'generator');
   settleConstructed(m, applied, cls, instance);
+  if (qualified.startsWith('pandas.')) inheritScores(m, args.positional, instance);
   noteIdleSplitter(m, instance, node);
   const result = valueOf(instance);
   m.emit({ kind: 'call', ...m.happening(m.placeOf(node)), how: 'modelled', callee: qualified, node, receiver: undefined, result });
