@@ -42,6 +42,14 @@ export function configurationContribution(): object {
         markdownDescription:
           'How loudly each rule speaks, or `off`. It wins over `nbship.toml` and `pyproject.toml`, which the command line reads as well: put there what holds for everybody in a project.',
       },
+      'nbship.dependencies': {
+        type: 'array',
+        items: { type: 'string' },
+        default: [],
+        scope: 'resource',
+        markdownDescription:
+          'The files that say which versions your notebooks want, relative to the workspace folder, e.g. `requirements/study.txt`. Empty: those that `nbship.toml` or `pyproject.toml` names, else the nearest ones up the tree.',
+      },
       'nbship.cellStatus': {
         type: 'boolean',
         default: true,

@@ -3,17 +3,29 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 
-import { findConfiguration, type LoadedConfiguration } from '../core/config/find.ts';
+import { findConfiguration, loadedFrom, type LoadedConfiguration } from '../core/config/find.ts';
 import { parseConfiguration } from '../core/config/configuration.ts';
 import { UserError } from '../core/config/user-error.ts';
+import { shownFrom } from '../core/project/files.ts';
 import { corePath, nodeFiles } from '../machine/files.ts';
 
 /** Throws a UserError for a named file that is not there, and for a configuration that is not valid. */
 export async function loadConfiguration(cwd: string, named: string | undefined): Promise<LoadedConfiguration> {
-  if (named === undefined) return findConfiguration(nodeFiles, corePath(cwd), corePath(cwd));
+  if (named === undefined) return withFiles(await findConfiguration(nodeFiles, corePath(cwd), corePath(cwd)), cwd);
   const path = resolve(cwd, named);
   if (!existsSync(path) || !statSync(path).isFile()) throw new UserError(`${named}: no such configuration file`);
-  return { configuration: parseConfiguration(named, readFileSync(path, 'utf8')) ?? {}, folder: dirname(path) };
+  const configuration = parseConfiguration(named, readFileSync(path, 'utf8')) ?? {};
+  return withFiles(loadedFrom(corePath(path), corePath(dirname(path)), configuration), cwd);
+}
+
+/** Throws where a file of `dependencies` is not there: everything said of versions would stand on nothing. */
+function withFiles(loaded: LoadedConfiguration, cwd: string): LoadedConfiguration {
+  for (const each of loaded.configuration.dependencies ?? [])
+    if (!existsSync(each) || !statSync(each).isFile())
+      throw new UserError(
+        `${shownFrom(corePath(cwd), loaded.path ?? '')}: key 'dependencies': expected a file, found none at ${shownFrom(corePath(cwd), each)}`,
+      );
+  return loaded;
 }
 
 /**

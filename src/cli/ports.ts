@@ -27,14 +27,15 @@ const environments = new Map<string, Promise<InstalledFacts>>();
 export async function portsFor(
   path: string,
   cwd: string,
-  { readsDataFiles, python }: Pick<Settings, 'readsDataFiles'> & Partial<Pick<Settings, 'python'>>,
+  { readsDataFiles, dependencies, python }: Pick<Settings, 'readsDataFiles' | 'dependencies'> & Partial<Pick<Settings, 'python'>>,
   seen: Observations = new Map(),
 ): Promise<Ports> {
   const folder = dirname(path);
-  const project = known.get(folder) ?? projectOf(folder, cwd);
-  known.set(folder, project);
+  const key = [folder, ...(dependencies ?? [])].join('\n');
+  const project = known.get(key) ?? projectOf(folder, cwd, dependencies);
+  known.set(key, project);
   const facts = await project.facts;
-  for (const [key, each] of project.seen) seen.set(key, each);
+  for (const [name, each] of project.seen) seen.set(name, each);
   const sample = samplesIn(folder);
   const installed = python === undefined ? undefined : await installedFor(python, seen);
   const versioning = versioningOf(path, (kind, each) => note(seen, kind, each));
@@ -46,9 +47,9 @@ export async function portsFor(
   };
 }
 
-function projectOf(folder: string, cwd: string): Known {
+function projectOf(folder: string, cwd: string, named: readonly string[] | undefined): Known {
   const seen: Observations = new Map();
-  return { facts: discoverProject(observedFiles(nodeFiles, seen), corePath(folder), corePath(cwd)), seen };
+  return { facts: discoverProject(observedFiles(nodeFiles, seen), corePath(folder), corePath(cwd), named), seen };
 }
 
 /** Throws a UserError where there is no environment. Its folders have another content once something is installed. */

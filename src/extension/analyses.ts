@@ -2,10 +2,12 @@
 
 import * as vscode from 'vscode';
 
+import { fileProblemText } from '../core/report/checked.ts';
 import { lint } from '../core/lint/lint.ts';
 import type { Module } from '../core/python/module.ts';
 import { parseKept } from '../core/python/kept.ts';
 import type { Finding } from '../core/rules/rule.ts';
+import { withInline } from '../core/project/inline.ts';
 import { buildModel } from '../core/semantics/build.ts';
 import type { Model } from '../core/semantics/model.ts';
 import type { LiveFacts } from '../core/semantics/ports.ts';
@@ -43,7 +45,7 @@ export class Analyses implements vscode.Disposable {
   readonly #surroundings: SurroundingsReader;
   readonly #live: (document: vscode.NotebookDocument) => LiveFacts | undefined;
   readonly #log: vscode.LogOutputChannel;
-  #warned: string | undefined;
+  readonly #warned = new Set<string>();
   readonly onDidAnalyse = this.#analysed.event;
   /** A notebook was closed, or is none of ours any more: what was said of it is taken back. */
   readonly onDidForget = this.#closed.event;
@@ -115,13 +117,14 @@ export class Analyses implements vscode.Disposable {
     });
     for (const key of open.modules.keys()) if (open.modules.size > modules.length && !isCellOf(document, key)) open.modules.delete(key);
     const model = buildModel(notebook, modules, {
-      ...(around.project ? { project: around.project } : {}),
+      ...(around.project ? { project: withInline(around.project, notebook) } : {}),
       ...(around.installed ? { installed: around.installed } : {}),
       ...(around.sample ? { sample: around.sample } : {}),
       ...(around.versioning ? { versioning: around.versioning } : {}),
       ...(live ? { live } : {}),
     });
     if (around.problem !== undefined) this.#warn(around.problem);
+    for (const each of model.ports.project?.problems ?? []) this.#warn(fileProblemText(each));
     const findings = lint(model, checkSettings(document.uri, around.configuration, { warn: (message) => this.#warn(message) }));
     const took = performance.now() - started;
     this.#log.debug(`${notebook.path}: ${findings.length} findings in ${took.toFixed(1)} ms`);
@@ -130,8 +133,8 @@ export class Analyses implements vscode.Disposable {
 
   /** The same words once, not at every pause of typing. */
   #warn(message: string): void {
-    if (this.#warned === message) return;
-    this.#warned = message;
+    if (this.#warned.has(message)) return;
+    this.#warned.add(message);
     this.#log.warn(message);
   }
 

@@ -11,6 +11,8 @@ export interface EditorSettings {
   readonly run: 'onType' | 'onSave';
   /** Severities by rule; they win over the project's configuration. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  /** Dependency files that alone count, relative to the workspace folder; none for the nearest. */
+  readonly dependencies: readonly string[];
   readonly cellStatus: boolean;
   readonly python: string;
 }
@@ -21,6 +23,7 @@ export function settingsFor(uri: vscode.Uri): EditorSettings {
     enable: settings.get<boolean>('enable', true),
     run: settings.get<'onType' | 'onSave'>('run', 'onType'),
     rules: settings.get<Record<string, Severity | 'off'>>('rules', {}),
+    dependencies: settings.get<string[]>('dependencies', []),
     cellStatus: settings.get<boolean>('cellStatus', true),
     python: settings.get<string>('python', ''),
   };

@@ -5,7 +5,8 @@ import * as vscode from 'vscode';
 import { findConfiguration } from '../core/config/find.ts';
 import { UserError, type Configuration } from '../core/config/settings.ts';
 import { discoverProject } from '../core/project/discover.ts';
-import { parentOf, type Files } from '../core/project/files.ts';
+import { isAbsolute, parentOf, pathIn, type Files } from '../core/project/files.ts';
+import { settingsFor } from './settings.ts';
 import type { InstalledFacts, Ports, ProjectFacts } from '../core/semantics/ports.ts';
 
 interface Written {
@@ -71,6 +72,7 @@ export class SurroundingsReader implements vscode.Disposable {
   readonly #installed = new Map<string, InstalledFacts | undefined>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #watcher = vscode.workspace.createFileSystemWatcher(WATCHED, false, false, false);
+  readonly #settings: vscode.Disposable;
   readonly #ask: AskInstalled;
   readonly #samplesFor: SamplesFor;
   readonly #versioningFor: VersioningFor;
@@ -88,6 +90,9 @@ export class SurroundingsReader implements vscode.Disposable {
     this.#watcher.onDidChange(forget);
     this.#watcher.onDidCreate(() => this.forget());
     this.#watcher.onDidDelete(() => this.forget());
+    this.#settings = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('nbship.dependencies')) this.forget();
+    });
   }
 
   forget(): void {
@@ -130,23 +135,30 @@ export class SurroundingsReader implements vscode.Disposable {
     const files = filesBeside(notebook);
     const folder = parentOf(notebook.path);
     const base = vscode.workspace.getWorkspaceFolder(notebook)?.uri.path ?? folder;
-    const [configured, project] = await Promise.all([
-      findConfiguration(files, folder, base).then(
-        ({ configuration }) => ({ configuration, problem: undefined }),
-        (error: unknown) => {
-          if (!(error instanceof UserError)) throw error;
-          return { configuration: {}, problem: error.message };
-        },
-      ),
-      discoverProject(files, folder, base),
-    ]);
-    return { ...configured, project };
+    const configured = await findConfiguration(files, folder, base).then(
+      ({ configuration }) => ({ configuration, problem: undefined }),
+      (error: unknown): Pick<Written, 'configuration' | 'problem'> => {
+        if (!(error instanceof UserError)) throw error;
+        return { configuration: {}, problem: error.message };
+      },
+    );
+    const set = settingsFor(notebook).dependencies.map((each) => (isAbsolute(each) ? each : pathIn(base, each)));
+    const named = set.length > 0 ? set : configured.configuration.dependencies;
+    const absent = await absentOf(files, named ?? []);
+    const problem = absent.length > 0 ? `dependencies: expected files, found none at ${absent.join(', ')}` : configured.problem;
+    return { ...configured, problem, project: await discoverProject(files, folder, base, named) };
   }
 
   dispose(): void {
     this.#watcher.dispose();
+    this.#settings.dispose();
     this.#changed.dispose();
   }
+}
+
+async function absentOf(files: Files, paths: readonly string[]): Promise<readonly string[]> {
+  const texts = await Promise.all(paths.map((each) => files.read(each)));
+  return paths.filter((_, at) => texts[at] === undefined);
 }
 
 const NOTHING: Written = { configuration: {}, problem: undefined, project: undefined };

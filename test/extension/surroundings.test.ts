@@ -21,6 +21,17 @@ describe('SurroundingsReader', () => {
     expect((await reader.of(NOTEBOOK)).project?.declarations.map((each) => each.requirement)).toEqual(['pandas==3.0']);
   });
 
+  it('reads the files that the setting names, from the workspace folder, and says which are not there', async () => {
+    write('.git/HEAD', '');
+    write('requirements.txt', 'numpy==2.0.0\n');
+    write('pins/study.txt', 'pandas==3.0\n');
+    const reader = new SurroundingsReader(() => Promise.resolve(undefined));
+    set('nbship.dependencies', ['pins/study.txt', 'pins/gone.txt']);
+    const { project, problem } = await reader.of(vscode.Uri.file('/ws/notebooks/a.ipynb'));
+    expect(project?.declarations.map((each) => each.requirement)).toEqual(['pandas==3.0']);
+    expect(problem).toBe('dependencies: expected files, found none at /ws/pins/gone.txt');
+  });
+
   it('says in words why a configuration is not used', async () => {
     write('nbship.toml', 'no = [valid\n');
     const { configuration, problem } = await new SurroundingsReader(() => Promise.resolve(undefined)).of(NOTEBOOK);

@@ -15,7 +15,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   python: ['text', 'notebook'],
   knowledge: ['text', 'notebook', 'python'],
   semantics: ['text', 'notebook', 'python', 'knowledge'],
-  project: ['text', 'knowledge', 'semantics'],
+  project: ['text', 'notebook', 'knowledge', 'semantics'],
   rules: ['text', 'notebook', 'python', 'knowledge', 'semantics', 'project'],
   config: ['text', 'project', 'rules'],
   lint: ['text', 'notebook', 'python', 'knowledge', 'semantics', 'rules', 'config'],

@@ -4,6 +4,7 @@ import type { Configuration } from '../../core/config/configuration.ts';
 import { resolveSettings, type Settings } from '../../core/config/settings.ts';
 import { lint } from '../../core/lint/lint.ts';
 import type { Notebook, ReadProblem } from '../../core/notebook/notebook.ts';
+import { fileProblemText } from '../../core/report/checked.ts';
 import { reportedFile, type ReportedFile } from '../../core/report/reported.ts';
 import type { Finding } from '../../core/rules/rule.ts';
 import type { Model } from '../../core/semantics/model.ts';
@@ -13,7 +14,12 @@ import { forgetProjects, portsFor } from '../ports.ts';
 
 /** What a text came to, as reports know it. */
 export type Examined =
-  | { readonly kind: 'file'; readonly file: ReportedFile }
+  | {
+      readonly kind: 'file';
+      readonly file: ReportedFile;
+      /** What is wrong with dependency files and with a script block: what they say is not known. */
+      readonly unread: readonly string[];
+    }
   | { readonly kind: 'skipped'; readonly path: string; readonly reason: string }
   | { readonly kind: 'invalid'; readonly problem: ReadProblem };
 
@@ -58,8 +64,13 @@ export function analysisFor(configuration: Configuration, flags: Flags, cwd: str
     examine: async (path, place, text, seen) => {
       const result = readNotebook(path, text);
       if (result.kind !== 'notebook') return result;
-      const { notebook, findings } = await lintOne(result.notebook, place, seen);
-      return { kind: 'file', file: reportedFile(notebook, findings, text) };
+      const { notebook, model, findings } = await lintOne(result.notebook, place, seen);
+      return { kind: 'file', file: reportedFile(notebook, findings, text), unread: unreadBy(model) };
     },
   };
+}
+
+/** E.g. `uv.lock:3: expected valid TOML, found ...`. */
+export function unreadBy(model: Model): readonly string[] {
+  return (model.ports.project?.problems ?? []).map(fileProblemText);
 }

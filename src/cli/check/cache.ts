@@ -20,7 +20,7 @@ export interface Cache {
 }
 
 /** Raised when what is kept changes its shape. */
-const SHAPE = 1;
+const SHAPE = 2;
 
 /**
  * A cache in a folder. `key` is all that decides a result beside the notebook and its surroundings: version, configuration, flags.

@@ -54,7 +54,8 @@ export async function mend(input: Input, staged: Buffer, options: Options, analy
 }
 
 function fileOf(notebook: Notebook, left: Fixed['left'], text: string): Examined {
-  return { kind: 'file', file: reportedFile(notebook, left, text) };
+  // A check without fixes tells what could not be read.
+  return { kind: 'file', file: reportedFile(notebook, left, text), unread: [] };
 }
 
 /** Findings stand in the order of their reports. */

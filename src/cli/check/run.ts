@@ -29,6 +29,7 @@ export async function checkOnce(options: Options, host: Host): Promise<ExitCode>
   const totals = await checkAll({ ...run, options, host, hiding, output, inputs }, problems);
   await output.finish(totals);
   for (const each of hiding.conclude()) host.warn(`nbship: ${each}\n`);
+  for (const each of totals.unread) host.warn(`nbship: ${each}; what it says is not known\n`);
   for (const each of totals.problems) host.warn(`nbship: ${problemText(each)}\n`);
   for (const each of totals.unfixed) host.warn(`nbship: ${each.path}: not fixed: ${each.reason}\n`);
   if (options.format === 'text') for (const each of totals.skipped) host.warn(`nbship: ${each.path}: skipped, ${each.reason}\n`);
@@ -80,6 +81,7 @@ interface Work extends Run {
 interface Totals {
   readonly skipped: { path: string; reason: string }[];
   readonly problems: ReadProblem[];
+  readonly unread: Set<string>;
   readonly edits: FileEdit[];
   /** What could not be fixed, which is no finding and no unreadable file. */
   readonly unfixed: { path: string; reason: string }[];
@@ -88,7 +90,7 @@ interface Totals {
 }
 
 async function checkAll(work: Work, missing: readonly ReadProblem[]): Promise<Totals> {
-  const totals: Totals = { skipped: [], problems: [...missing], edits: [], unfixed: [], fixed: 0, fixedNotebooks: 0 };
+  const totals: Totals = { skipped: [], problems: [...missing], unread: new Set(), edits: [], unfixed: [], fixed: 0, fixedNotebooks: 0 };
   const progress = progressOf(work.inputs.length, work.host);
   try {
     for (const input of work.inputs) {
@@ -132,7 +134,10 @@ function take(
 ): void {
   if (examined.kind === 'invalid') totals.problems.push(examined.problem);
   else if (examined.kind === 'skipped') totals.skipped.push({ path: examined.path, reason: examined.reason });
-  else output.add(filtered(examined.file), text);
+  else {
+    for (const each of examined.unread) totals.unread.add(each);
+    output.add(filtered(examined.file), text);
+  }
 }
 
 async function fixInput(

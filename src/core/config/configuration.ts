@@ -24,6 +24,8 @@ export const configuration = strictObject({
   cache: optional(boolean()),
   /** The interpreter of the notebooks or the folder of its environment, relative to the configuration file; its files are read, nothing is started. */
   python: optional(string()),
+  /** The files that say which versions are wanted, relative to the configuration file; without it the nearest ones up the tree. */
+  dependencies: optional(array(string())),
 });
 
 export type Configuration = Infer<typeof configuration>;
@@ -74,7 +76,7 @@ function tableOf(path: string, text: string): unknown {
   }
 }
 
-const KEYS = ['select', 'ignore', 'exclude', 'severity', 'read-data-files', 'cache', 'python'];
+const KEYS = ['select', 'ignore', 'exclude', 'severity', 'read-data-files', 'cache', 'python', 'dependencies'];
 
 interface Issue {
   readonly code: string;

@@ -17,6 +17,8 @@ export interface Settings {
   readonly readsDataFiles: boolean;
   /** The interpreter of the notebooks, or the folder of its environment, as the front found it. */
   readonly python: string | undefined;
+  /** Absolute paths of the files that alone count, where they are named. */
+  readonly dependencies?: readonly string[];
 }
 
 /** Flags win over the file, the file over the defaults. Throws a UserError for a rule that does not exist. */
@@ -42,6 +44,7 @@ export function resolveSettings(
     exclude: file.exclude ?? [],
     readsDataFiles: file['read-data-files'] ?? true,
     python: flags.python,
+    ...(file.dependencies ? { dependencies: file.dependencies } : {}),
   };
 }
 

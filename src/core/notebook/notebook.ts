@@ -43,6 +43,8 @@ export interface Notebook {
   readonly language: string;
   readonly cells: readonly Cell[];
   readonly metadata: Readonly<Record<string, unknown>>;
+  /** Comments above the first marker of a percent file, from its first line. */
+  readonly preamble?: string;
 }
 
 /** Why a file is not read as a notebook, in words a person can act on. */

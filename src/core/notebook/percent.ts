@@ -117,7 +117,17 @@ export function readPercent(path: string, raw: string): ReadResult {
       fileLines: source.split('\n').map((_, at) => cell.line + at),
     };
   });
-  const notebook: Notebook = { path, format: 'percent', nbformat: 4, nbformatMinor: 5, language: 'python', cells, metadata: {} };
+  const preamble = text.slice(0, found[0]?.span.start ?? 0);
+  const notebook: Notebook = {
+    path,
+    format: 'percent',
+    nbformat: 4,
+    nbformatMinor: 5,
+    language: 'python',
+    cells,
+    metadata: {},
+    ...(preamble === '' ? {} : { preamble }),
+  };
   return { kind: 'notebook', notebook };
 }
 

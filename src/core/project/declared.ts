@@ -3,10 +3,10 @@
 import { TomlError } from 'smol-toml';
 import { YAMLParseError } from 'yaml';
 
-import { condaEnvironment } from './conda.ts';
+import { condaEnvironment, condaList, isCondaList } from './conda.ts';
 import { condaLock, pipfileLock, tomlLock } from './locks.ts';
 import { pipfile, pyproject } from './pyproject.ts';
-import type { Declared, Reader } from './reading.ts';
+import { NOTHING, type Declared, type Reader } from './reading.ts';
 import { requirementsFile } from './requirements-file.ts';
 import { setupCfg } from './setup-cfg.ts';
 
@@ -31,20 +31,33 @@ const FORMATS: Readonly<Record<string, Format>> = {
   'setup.cfg': { language: 'INI', read: setupCfg },
 };
 
-const PIP: Format = { language: 'requirements', read: requirementsFile };
+/** What conda lists is often kept under pip's name, `requirements.txt`. */
+const PIP: Format = {
+  language: 'requirements',
+  read: (path, text) => (isCondaList(text) ? condaList(path, text) : requirementsFile(path, text)),
+};
+
+const CONDA_LIST: Format = {
+  language: "conda's list of packages",
+  read: (path, text) => (isCondaList(text) ? condaList(path, text) : NOTHING),
+};
 
 /** Names that vary: `requirements-dev.txt`, `dev_requirements.txt`, `pylock.study.toml`, `environment.gpu.yml`. */
 function formatOf(name: string): Format | undefined {
   if (/^([\w.-]*[-_.])?(requirements?|constraints?)([-_.\d][\w.-]*)?\.(txt|in)$/i.test(name)) return PIP;
+  if (name.endsWith('.py.lock')) return { language: 'TOML', read: tomlLock('package') };
   if (/^pylock(\.[\w-]+)?\.toml$/.test(name)) return { language: 'TOML', read: tomlLock('packages') };
+  if (/^(spec[-_]?(file|list)|explicit|package[-_]list)([-_.][\w.-]*)?\.txt$|^conda-(linux|osx|win)-\w+\.lock$/i.test(name))
+    return CONDA_LIST;
   if (/^([\w.-]*\.)?conda-lock\.ya?ml$/.test(name)) return { language: 'YAML', read: condaLock };
-  if (/^(conda[-_])?(environment|env)([-_.][\w.-]*)?\.ya?ml$/i.test(name)) return { language: 'YAML', read: condaEnvironment };
+  if (/^(conda[-_])?(environment|env)([-_.][\w.-]*)?\.(ya?ml|json)$|^conda-(linux|osx|win)-\w+\.lock\.ya?ml$/i.test(name))
+    return { language: 'YAML', read: condaEnvironment };
   return FORMATS[name];
 }
 
-/** Whether a file of this name may say which versions are wanted. */
+/** Whether a file of this name may say which versions a project wants; `study.py.lock` is of that script alone. */
 export function isDependencyFile(name: string): boolean {
-  return formatOf(name) !== undefined;
+  return formatOf(name) !== undefined && !name.endsWith('.py.lock');
 }
 
 /** What a file declares, by its name; undefined for a file that is no dependency file. */

@@ -11,20 +11,21 @@ const FARTHEST = 5;
 
 /**
  * What the project of the notebooks in a folder declares: the nearest folder up to the repository's root that has a dependency
- * file which declares something. Paths are shown relative to `base`. Never throws.
+ * file which declares something, or else the files that are named, and no others. Paths are shown relative to `base`. Never throws.
  */
-export async function discoverProject(files: Files, start: string, base: string): Promise<ProjectFacts> {
+export async function discoverProject(files: Files, start: string, base: string, named?: readonly string[]): Promise<ProjectFacts> {
   const local = new Set(await modulesIn(files, start));
   const nearby = new Set(local);
   const folders = await foldersFrom(files, start);
   const repository = folders.find(({ names }) => isRepository(names))?.folder;
   for (const { folder, names } of folders) {
-    const found = await dependencyFiles(files, folder, names, base);
+    const found = named ? [] : await dependencyFiles(files, folder, names, base);
     for (const inside of [folder, pathIn(folder, 'src')]) for (const each of await modulesIn(files, inside)) nearby.add(each);
-    if (found.some(declares) || isRepository(names))
-      return { ...projectFacts(found, nearby), place: { folder: start, root: repository ?? folder } };
+    if (!found.some(declares) && !isRepository(names)) continue;
+    const facts = projectFacts(named ? await namedFiles(files, named, base) : found, nearby);
+    return { ...facts, place: { folder: start, root: repository ?? folder } };
   }
-  return projectFacts([], local);
+  return projectFacts(await namedFiles(files, named ?? [], base), local);
 }
 
 interface Folder {
@@ -62,6 +63,12 @@ async function dependencyFiles(files: Files, folder: string, names: readonly str
   ];
   const found = new Map<string, ProjectFile>();
   for (const name of wanted.toSorted()) await readWithIncludes(files, pathIn(folder, name), base, found);
+  return [...found.values()];
+}
+
+async function namedFiles(files: Files, named: readonly string[], base: string): Promise<readonly ProjectFile[]> {
+  const found = new Map<string, ProjectFile>();
+  for (const each of named) await readWithIncludes(files, each, base, found);
   return [...found.values()];
 }
 

@@ -30,6 +30,11 @@ export function pathIn(folder: string, relative: string): string {
   return parts.join('/');
 }
 
+/** Whether a path begins at a root: `/a`, `C:/a`. */
+export function isAbsolute(path: string): boolean {
+  return /^([A-Za-z]:)?[\\/]/.test(path);
+}
+
 /** A folder and all above it, nearest first. */
 export function ancestorsOf(folder: string): readonly string[] {
   const folders = [folder];

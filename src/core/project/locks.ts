@@ -16,7 +16,9 @@ function lockedOf(each: unknown): readonly Locked[] {
   const [name, version, source] = [field(each, 'name'), field(each, 'version'), record(field(each, 'source'))];
   // The project itself stands in uv.lock too; it is no package that an import comes from elsewhere.
   if ('virtual' in source || 'editable' in source) return [];
-  return typeof name === 'string' && typeof version === 'string' ? [{ name: normalised(name), version }] : [];
+  // PEP 751 leaves the version of what comes from a repository open: its commit says as much.
+  const exact = version ?? field(each, 'vcs', 'commit-id');
+  return typeof name === 'string' && typeof exact === 'string' ? [{ name: normalised(name), version: exact }] : [];
 }
 
 /** Pipenv's lockfile: `{"default": {"pandas": {"version": "==2.2.3"}}, "develop": {}}`, and one section for each own category. */

@@ -21,7 +21,9 @@ export function pyproject(path: string, text: string): Declared {
     ...groups('project.optional-dependencies', field(project, 'optional-dependencies')),
     // A table in a group includes another group of the same file, which is read anyway.
     ...groups('dependency-groups', document['dependency-groups']),
-    ...listed('tool.uv', field(tool, 'uv', 'dev-dependencies')),
+    ...['dev-dependencies', 'constraint-dependencies', 'override-dependencies'].flatMap((each) =>
+      listed('tool.uv', field(tool, 'uv', each)),
+    ),
     ...groups('tool.pdm.dev-dependencies', field(tool, 'pdm', 'dev-dependencies')),
     ...hatch.flatMap(([name, each]) => [
       ...listed(`tool.hatch.envs.${name}`, field(each, 'dependencies')),
@@ -29,8 +31,21 @@ export function pyproject(path: string, text: string): Declared {
     ]),
     ...poetry(path, text, field(tool, 'poetry')),
   ];
+  const sources = record(field(tool, 'uv', 'sources'));
   const dynamic = field(tool, 'setuptools', 'dynamic', 'dependencies', 'file');
-  return { ...NOTHING, declarations, includes: typeof dynamic === 'string' ? [dynamic] : strings(dynamic) };
+  return {
+    ...NOTHING,
+    declarations: declarations.map((each) => withSource(each, sources)),
+    includes: typeof dynamic === 'string' ? [dynamic] : strings(dynamic),
+  };
+}
+
+/** `[tool.uv.sources]` says where a package comes from instead of the index: one commit, one file, a folder of the project. */
+function withSource(declaration: Declaration, sources: Readonly<Record<string, unknown>>): Declaration {
+  const found = Object.entries(sources).find(([name]) => normalised(name) === declaration.distribution)?.[1];
+  const each = Array.isArray(found) ? list(found) : [found];
+  const isFixed = (source: unknown): boolean => field(source, 'index') === undefined && isPinned(source);
+  return found !== undefined && each.every(isFixed) ? { ...declaration, pinned: true } : declaration;
 }
 
 function poetry(path: string, text: string, value: unknown): readonly Declaration[] {
@@ -78,5 +93,7 @@ function isPinned(wanted: unknown): boolean {
   const [commit, address] = [field(wanted, 'rev') ?? field(wanted, 'ref'), field(wanted, 'url') ?? field(wanted, 'file')];
   if (typeof commit === 'string') return /^[0-9a-f]{7,40}$/.test(commit);
   if (typeof address === 'string') return isExactUrl(address);
+  // A folder beside the project is no version that an index chooses.
+  if (typeof field(wanted, 'path') === 'string' || field(wanted, 'workspace') === true) return true;
   return /^(={2,3})?\s*\d[\w.+!-]*$/.test(shownOf(wanted));
 }

@@ -1,6 +1,7 @@
 // Reads pip's requirements and constraints files: https://pip.pypa.io/en/stable/reference/requirements-file-format/
 
 import type { Declaration } from '../semantics/ports.ts';
+import { condaSpec } from './conda.ts';
 import { declarationOf, type Declared, type Locked } from './reading.ts';
 import { isExactUrl, normalised, parseRequirement } from './requirement.ts';
 
@@ -24,14 +25,19 @@ export function requirementsFile(path: string, text: string): Declared {
     }
     // `--hash`, `--config-settings` and the like belong to pip, not to the requirement.
     const written = logical.text.replace(/\s--\w[\s\S]*$/, '').trim();
-    const found =
-      written.startsWith('-e') || written.startsWith('--') || isAddress(written) ? [] : declarationOf(path, logical.line, written);
+    const found = declaredIn(path, logical.line, written);
     const line = logical.written === undefined ? {} : { written: logical.written };
     declarations.push(...found.map((each) => ({ ...each, ...line })), ...fromAddress(path, logical.line, written));
     const version = found.length > 0 && /\s--hash[=\s]/.test(logical.text) ? parseRequirement(written)?.version : undefined;
     for (const each of found) if (version !== undefined) locked.push({ name: each.distribution, version });
   }
   return { declarations, locked, includes };
+}
+
+function declaredIn(path: string, line: number, written: string): readonly Declaration[] {
+  if (written.startsWith('-e') || written.startsWith('--') || isAddress(written)) return [];
+  // `conda export --format=requirements` writes `numpy=1.21.0`, which pip does not read.
+  return /^[\w.-]+=[^=]/.test(written) ? condaSpec(path, written, line) : declarationOf(path, line, written);
 }
 
 /** Lines joined over `\`, without comments; as pip does, a comment ends a continuation. */

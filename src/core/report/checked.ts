@@ -1,6 +1,7 @@
 // What a check came to: the checked notebooks with their findings, and what was not checked.
 
 import type { Notebook, ReadProblem } from '../notebook/notebook.ts';
+import type { FileProblem } from '../semantics/ports.ts';
 import type { Finding } from '../rules/rule.ts';
 
 export interface CheckedNotebook {
@@ -39,6 +40,11 @@ export function summaryOf({ notebooks, affected, problems, notes, unread }: Coun
 
 export function plural(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
+/** E.g. `uv.lock:3: expected valid TOML, found ...`. */
+export function fileProblemText({ path, line, expected, found }: FileProblem): string {
+  return `${path}:${line}: expected ${expected}, found ${found}`;
 }
 
 /** E.g. `notebook.ipynb: cells[3].source (line 12): expected text, found a number`. */

@@ -1,5 +1,7 @@
 // What lies outside the notebook, provided by the fronts; every port may be absent.
 
+import type { Place } from '../text/span.ts';
+
 /** How a distribution is asked for in the project's files. */
 export interface Declaration {
   /** Normalised name (PEP 503), e.g. `scikit-learn`. */
@@ -13,6 +15,8 @@ export interface Declaration {
   readonly line: number;
   /** The whole line as it stands there, where the requirement has it to itself. */
   readonly written?: string;
+  /** The PEP 723 block of the notebook itself, for one that stands there; the line is the notebook file's then. */
+  readonly at?: Place;
 }
 
 /** A dependency file that is not what its name says, e.g. a uv.lock that is no valid TOML. */

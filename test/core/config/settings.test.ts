@@ -23,7 +23,7 @@ describe('reading', () => {
 
   test('an unknown key, with the nearest one', () => {
     expect(message(() => parseConfiguration('nbship.toml', 'ignor = []'))).toBe(
-      "nbship.toml:1: unknown key 'ignor' (did you mean 'ignore'?); known keys are select, ignore, exclude, severity, read-data-files, cache, python",
+      "nbship.toml:1: unknown key 'ignor' (did you mean 'ignore'?); known keys are select, ignore, exclude, severity, read-data-files, cache, python, dependencies",
     );
   });
 
