@@ -17,6 +17,7 @@ export const COMMANDS: readonly Entry[] = [
     summary: 'Run an exported project beside its notebook, and compare every value',
     load: async () => (await import('./verify.ts')).verifyCommand,
   },
+  { name: 'lock', summary: 'Write down the versions that notebooks run with', load: async () => (await import('./lock.ts')).lock },
   { name: 'rules', summary: 'List the rules', load: async () => (await import('./rules.ts')).rules },
   { name: 'explain', summary: 'Explain a rule, or tell the story of a variable', load: async () => (await import('./explain.ts')).explain },
   {

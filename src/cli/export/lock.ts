@@ -65,13 +65,19 @@ export async function findUv(interpreter: string, say: Say, env: Variables): Pro
   return (await runProgram(python, ['-m', 'uv', '--version'])).code === 0 ? { program: python, args: ['-m', 'uv'] } : undefined;
 }
 
-/** Locks the project in a folder that holds its pyproject.toml. */
-export async function lockProject(folder: string, environment: Environment, uv: Uv | undefined, say: Say): Promise<LockResult> {
+/** Locks the project in a folder that holds its pyproject.toml; `more` are further words of `uv lock`. */
+export async function lockProject(
+  folder: string,
+  environment: Environment,
+  uv: Uv | undefined,
+  say: Say,
+  more: readonly string[] = [],
+): Promise<LockResult> {
   if (!uv) return unlocked(folder, environment, 'uv could not be found or installed');
   const run = (args: readonly string[]): Promise<Ran> =>
     runProgram(uv.program, [...uv.args, ...args], { cwd: folder, env: { UV_PYTHON_DOWNLOADS: 'never', VIRTUAL_ENV: undefined } });
   say('locking the versions of the environment that ran the notebook');
-  const locked = await run(['lock', '--python', environment.interpreter]);
+  const locked = await run(['lock', '--python', environment.interpreter, ...more]);
   if (locked.code === 1 && !isNetwork(locked.stderr)) return { kind: 'unsolved', message: locked.stderr.trim() };
   if (locked.code !== 0) return unlocked(folder, environment, `uv lock failed: ${lastLine(locked.stderr)}`);
   const header = '# Made from uv.lock by `uv export`; do not edit. Install with `pip install -r requirements.txt`.\n';

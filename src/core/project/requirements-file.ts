@@ -5,12 +5,13 @@ import { condaSpec } from './conda.ts';
 import { declarationOf, type Declared, type Locked } from './reading.ts';
 import { isExactUrl, normalised, parseRequirement } from './requirement.ts';
 
-interface LogicalLine {
+export interface LogicalLine {
   readonly text: string;
-  /** 1-based physical line on which it begins. */
+  /** 1-based physical lines on which it begins and ends. */
   readonly line: number;
   /** The physical line, where it is one. */
   readonly written: string | undefined;
+  readonly lastLine: number;
 }
 
 export function requirementsFile(path: string, text: string): Declared {
@@ -23,8 +24,7 @@ export function requirementsFile(path: string, text: string): Declared {
       includes.push(include.trim());
       continue;
     }
-    // `--hash`, `--config-settings` and the like belong to pip, not to the requirement.
-    const written = logical.text.replace(/\s--\w[\s\S]*$/, '').trim();
+    const written = requirementIn(logical);
     const found = declaredIn(path, logical.line, written);
     const line = logical.written === undefined ? {} : { written: logical.written };
     declarations.push(...found.map((each) => ({ ...each, ...line })), ...fromAddress(path, logical.line, written));
@@ -34,6 +34,11 @@ export function requirementsFile(path: string, text: string): Declared {
   return { declarations, locked, includes };
 }
 
+/** Without `--hash`, `--config-settings` and the like, which belong to pip. */
+export function requirementIn({ text }: LogicalLine): string {
+  return text.replace(/\s--\w[\s\S]*$/, '').trim();
+}
+
 function declaredIn(path: string, line: number, written: string): readonly Declaration[] {
   if (written.startsWith('-e') || written.startsWith('--') || isAddress(written)) return [];
   // `conda export --format=requirements` writes `numpy=1.21.0`, which pip does not read.
@@ -41,7 +46,7 @@ function declaredIn(path: string, line: number, written: string): readonly Decla
 }
 
 /** Lines joined over `\`, without comments; as pip does, a comment ends a continuation. */
-function* logicalLines(text: string): Generator<LogicalLine> {
+export function* logicalLines(text: string): Generator<LogicalLine> {
   let pending = '';
   let first = 1;
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
@@ -53,7 +58,7 @@ function* logicalLines(text: string): Generator<LogicalLine> {
     if (goesOn) continue;
     const logical = pending.replace(/(^|\s)#.*$/, '').trim();
     pending = '';
-    if (logical !== '') yield { text: logical, line: first, written: first === at + 1 ? line : undefined };
+    if (logical !== '') yield { text: logical, line: first, lastLine: at + 1, written: first === at + 1 ? line : undefined };
   }
 }
 

@@ -63,12 +63,13 @@ export function renderPyproject(plan: Plan, facts: RenderFacts): string {
   ].join('\n');
 }
 
-function list(key: string, values: readonly string[]): readonly string[] {
+/** An array of a TOML file, one value a line. */
+export function list(key: string, values: readonly string[]): readonly string[] {
   return values.length === 0 ? [`${key} = []`] : [`${key} = [`, ...values.map((each) => `    ${JSON.stringify(each)},`), ']'];
 }
 
 /** A local version such as `2.13.0+cpu` comes from PyTorch's own index of that name. */
-function torchIndex(direct: readonly string[]): readonly string[] {
+export function torchIndex(direct: readonly string[]): readonly string[] {
   const local = direct.map((each) => /^(torch|torchvision|torchaudio)==[^+]+\+(\w+)$/.exec(each)).filter((each) => each !== null);
   const build = local[0]?.[2];
   if (build === undefined) return [];

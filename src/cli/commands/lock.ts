@@ -1,0 +1,205 @@
+// `nbship lock`: writes the versions that notebooks run with where their project keeps versions.
+
+import { readdirSync, readFileSync, existsSync } from 'node:fs';
+import { join, resolve as absolute } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { resolveSettings, UserError, type Settings } from '../../core/config/settings.ts';
+import type { Notebook } from '../../core/notebook/notebook.ts';
+import type { Model } from '../../core/semantics/model.ts';
+import { interpreterFor, programNamed, readEnvironment, type Environment } from '../../machine/environment.ts';
+import { modelOf, notebookFrom } from '../analyse.ts';
+import { loadConfiguration } from '../configuration.ts';
+import { findUv } from '../export/lock.ts';
+import type { Command, ExitCode, Host } from '../host.ts';
+import { diffOf, shownPath, write, type Change } from '../lock/change.ts';
+import { changesFor, type Locked } from '../lock/changes.ts';
+import { gapsIn } from '../lock/coverage.ts';
+import { needsOf, type Need } from '../lock/needs.ts';
+import { KINDS, targetOf, type Kind, type Target } from '../lock/target.ts';
+import { portsFor } from '../ports.ts';
+
+export const lock: Command = {
+  usage: `nbship lock NOTEBOOK...
+
+Writes down the versions that notebooks run with, taken from the environment that runs them: what they import and install, and
+with uv all that this needs in turn. Notebooks are not run; their Python is asked what is installed.
+It goes where the project keeps versions: uv.lock, requirements.txt, environment.yml, a PEP 723 block in the notebook; else into
+a new requirements.txt beside the notebook. A file that is there changes only with --yes; without it the change is shown.
+
+  --to ${KINDS.join('|')}   where to, whatever the project uses
+  --python PATH         the interpreter that runs the notebooks (default: the active environment, .venv, python3)
+  --no-hashes           exact versions without hashes, in a new requirements.txt
+  --check               write nothing; exit 1 where a lock does not cover a notebook, or holds other versions than are installed
+  --yes                 change files that are there
+  --config FILE         this configuration instead of the nearest nbship.toml or pyproject.toml
+
+Exit code: 0 written, or nothing to do, 1 not written (--yes does it) or not covered (--check), 2 something could not be done.`,
+  run: async (args, host) => {
+    const options = parseOptions(args);
+    const { configuration } = await loadConfiguration(host.cwd, options.config);
+    const settings = resolveSettings(configuration);
+    const sources = await Promise.all(options.notebooks.map((each) => read(each, host, settings, options)));
+    const groups = grouped(sources);
+    let code: ExitCode = 0;
+    for (const group of groups) code = Math.max(code, await (options.check ? checked : locked)(group, options, host)) === 0 ? 0 : 1;
+    return code;
+  },
+};
+
+interface Options {
+  readonly notebooks: readonly string[];
+  readonly to: Kind | undefined;
+  readonly python: string | undefined;
+  readonly hashes: boolean;
+  readonly check: boolean;
+  readonly yes: boolean;
+  readonly config: string | undefined;
+}
+
+function parseOptions(args: readonly string[]): Options {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      to: { type: 'string' },
+      python: { type: 'string' },
+      'no-hashes': { type: 'boolean', default: false },
+      check: { type: 'boolean', default: false },
+      yes: { type: 'boolean', default: false },
+      config: { type: 'string' },
+    },
+  });
+  if (positionals.length === 0) throw new UserError('lock: expected a notebook, found none');
+  const to = KINDS.find((each) => each === values.to);
+  if (values.to !== undefined && to === undefined) throw new UserError(`--to: expected one of ${KINDS.join(', ')}, found '${values.to}'`);
+  const { python, check, yes, config } = values;
+  return { notebooks: positionals, to, python, hashes: !values['no-hashes'], check, yes, config };
+}
+
+/** A notebook with the interpreter that runs it, and where its lock goes. */
+export interface Source {
+  readonly path: string;
+  readonly text: string;
+  readonly notebook: Notebook;
+  readonly model: Model;
+  readonly interpreter: string;
+  readonly target: Target;
+}
+
+async function read(shownAs: string, host: Host, settings: Settings, options: Options): Promise<Source> {
+  const path = absolute(host.cwd, shownAs);
+  if (!existsSync(path)) throw new UserError(`${shownAs}: no such file`);
+  const text = readFileSync(path, 'utf8');
+  const notebook = notebookFrom(shownAs, text);
+  const model = modelOf(notebook, await portsFor(path, host.cwd, settings));
+  const named = options.python === undefined ? undefined : programNamed(options.python, host.cwd);
+  const target = targetOf(notebook, path, options.to, settings.dependencies ?? []);
+  return { path, text, notebook, model, interpreter: interpreterFor(path, named, host.env), target };
+}
+
+/** Notebooks that one file is written for. */
+interface Group {
+  readonly target: Target;
+  readonly interpreter: string;
+  readonly sources: readonly Source[];
+}
+
+function grouped(sources: readonly Source[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const source of sources) {
+    const { target, interpreter } = source;
+    const known = groups.get(target.path);
+    if (known && known.interpreter !== interpreter)
+      throw new UserError(`${target.path}: its notebooks run in ${known.interpreter} and in ${interpreter}; --python names one`);
+    groups.set(target.path, { target, interpreter, sources: [...(known?.sources ?? []), source] });
+  }
+  return [...groups.values()];
+}
+
+async function asked(group: Group, host: Host): Promise<{ readonly environment: Environment; readonly needs: readonly Need[] }> {
+  host.warn(`nbship: asking ${group.interpreter} what is installed\n`);
+  const environment = await readEnvironment(group.interpreter);
+  return {
+    environment,
+    needs: needsOf(
+      group.sources.map((each) => each.model),
+      environment,
+    ),
+  };
+}
+
+async function checked(group: Group, _options: Options, host: Host): Promise<number> {
+  const { environment } = await asked(group, host);
+  let found = 0;
+  for (const { notebook, model } of group.sources) {
+    const { project } = model.ports;
+    const gaps = project ? gapsIn(project, needsOf([model], environment)) : [];
+    for (const each of gaps) host.write(`${notebook.path}: ${each}\n`);
+    if (gaps.length === 0) host.write(`${notebook.path}: locked\n`);
+    found += gaps.length;
+  }
+  return found > 0 ? 1 : 0;
+}
+
+async function locked(group: Group, options: Options, host: Host): Promise<number> {
+  const { environment, needs } = await asked(group, host);
+  const say = (text: string): void => host.warn(`nbship: ${text}\n`);
+  tellUninstalled(needs, group.interpreter, say);
+  if (needs.length === 0) {
+    host.write(`${group.sources.map((each) => each.notebook.path).join(', ')}: imports nothing that could be locked\n`);
+    return 0;
+  }
+  const isResolved = group.target.kind === 'uv' || group.target.kind === 'requirements';
+  const uv = isResolved || needs.some((each) => each.version === undefined) ? await findUv(group.interpreter, say, host.env) : undefined;
+  const result = await changesFor({
+    ...group,
+    environment,
+    needs,
+    uv,
+    hashes: options.hashes,
+    say,
+    conda: condaPackages(environment),
+    cwd: host.cwd,
+  });
+  for (const each of result.notes) host.warn(`nbship: ${each}\n`);
+  return applied(result, options, host);
+}
+
+function tellUninstalled(needs: readonly Need[], interpreter: string, say: (text: string) => void): void {
+  for (const { distribution, because, version, source, sure } of needs) {
+    if (version === undefined)
+      say(
+        `${distribution} (${because}) is not installed in ${interpreter}${sure ? '' : ', and only its name says that it is the right package'}`,
+      );
+    if (source === '') say(`${distribution} (${because}) was installed from a folder of this machine, which no lock can name`);
+  }
+}
+
+/** What conda installed, by its own names. */
+function condaPackages({ conda, prefix }: Environment): ReadonlyMap<string, string> {
+  if (!conda) return new Map();
+  return new Map(
+    readdirSync(join(prefix, 'conda-meta')).flatMap((each) => {
+      const [, name, version] = /^(.+)-([^-]+)-[^-]+\.json$/.exec(each) ?? [];
+      return name === undefined || version === undefined ? [] : [[name, version] as const];
+    }),
+  );
+}
+
+async function applied({ changes, summary }: Locked, options: Options, host: Host): Promise<number> {
+  const real = changes.filter((each) => each.before !== each.after);
+  const shown = (each: Change): string => shownPath(each.path, host.cwd);
+  if (real.length === 0) {
+    host.write(`${changes.map(shown).join(', ')}: nothing to change\n`);
+    return 0;
+  }
+  if (!options.yes && real.some((each) => each.before !== undefined)) {
+    for (const each of real) host.write(diffOf(each, host.cwd));
+    host.write('Nothing was written; --yes does it.\n');
+    return 1;
+  }
+  for (const each of real) await write(each);
+  host.write(`${real.map((each) => `${shown(each)} ${each.before === undefined ? 'written' : 'changed'}`).join(', ')}: ${summary}\n`);
+  return 0;
+}

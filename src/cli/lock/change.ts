@@ -1,0 +1,53 @@
+// What locking would change: shown as a diff, and written whole or not at all.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+
+import { createTwoFilesPatch } from 'diff';
+import writeFileAtomic from 'write-file-atomic';
+
+import { readDeclared } from '../../core/project/declared.ts';
+
+/** A file's text as it is and as it is to be. */
+export interface Change {
+  readonly path: string;
+  /** Undefined for a file that is not there. */
+  readonly before: string | undefined;
+  readonly after: string;
+}
+
+export function textOf(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+/** A new file by its size, a lockfile by the versions that change, anything else line by line. */
+export function diffOf({ path, before, after }: Change, cwd: string): string {
+  const shown = shownPath(path, cwd);
+  if (before === undefined) return `${shown}: a new file of ${after.split('\n').length - 1} lines\n`;
+  if (path.endsWith('.lock')) return lockDiff(shown, path, before, after);
+  const patch = createTwoFilesPatch(`a/${shown}`, `b/${shown}`, before ?? '', after, undefined, undefined, { context: 2 });
+  return patch.replace(/^=+\n/, '');
+}
+
+function lockDiff(shown: string, path: string, before: string, after: string): string {
+  const [old, next] = [versionsIn(path, before), versionsIn(path, after)];
+  const lines = [...new Set([...old.keys(), ...next.keys()])].sort().flatMap((name) => {
+    const [was, is] = [old.get(name), next.get(name)];
+    return was === is ? [] : [`  ${name} ${was ?? '(none)'} -> ${is ?? '(none)'}\n`];
+  });
+  return `${shown}: ${lines.length === 0 ? 'the same versions, other requirements' : 'other versions'}\n${lines.join('')}`;
+}
+
+function versionsIn(path: string, text: string): ReadonlyMap<string, string> {
+  const result = readDeclared(path, text);
+  return new Map(result?.kind === 'declared' ? result.declared.locked.map((each) => [each.name, each.version]) : []);
+}
+
+export async function write({ path, after }: Change): Promise<void> {
+  await writeFileAtomic(path, after);
+}
+
+export function shownPath(path: string, cwd: string): string {
+  const below = relative(cwd, path);
+  return below === '' || below.startsWith('..') ? path : below;
+}
