@@ -1,13 +1,15 @@
 // `nbship lock`: writes the versions that notebooks run with where their project keeps versions.
 
 import { readdirSync, readFileSync, existsSync } from 'node:fs';
-import { join, resolve as absolute } from 'node:path';
+import { dirname, join, resolve as absolute } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { resolveSettings, UserError, type Settings } from '../../core/config/settings.ts';
+import { discoverProject } from '../../core/project/discover.ts';
 import type { Notebook } from '../../core/notebook/notebook.ts';
 import type { Model } from '../../core/semantics/model.ts';
 import { interpreterFor, programNamed, readEnvironment, type Environment } from '../../machine/environment.ts';
+import { corePath, nodeFiles } from '../../machine/files.ts';
 import { modelOf, notebookFrom } from '../analyse.ts';
 import { loadConfiguration } from '../configuration.ts';
 import { findUv } from '../export/lock.ts';
@@ -17,7 +19,6 @@ import { changesFor, type Locked } from '../lock/changes.ts';
 import { gapsIn } from '../lock/coverage.ts';
 import { needsOf, type Need } from '../lock/needs.ts';
 import { KINDS, targetOf, type Kind, type Target } from '../lock/target.ts';
-import { portsFor } from '../ports.ts';
 
 export const lock: Command = {
   usage: `nbship lock NOTEBOOK...
@@ -41,8 +42,9 @@ Exit code: 0 written, or nothing to do, 1 not written (--yes does it) or not cov
     const settings = resolveSettings(configuration);
     const sources = await Promise.all(options.notebooks.map((each) => read(each, host, settings, options)));
     const groups = grouped(sources);
+    const ask = asking(host);
     let code: ExitCode = 0;
-    for (const group of groups) code = Math.max(code, await (options.check ? checked : locked)(group, options, host)) === 0 ? 0 : 1;
+    for (const group of groups) if ((await (options.check ? checked(group, ask, host) : locked(group, ask, options, host))) !== 0) code = 1;
     return code;
   },
 };
@@ -92,7 +94,8 @@ async function read(shownAs: string, host: Host, settings: Settings, options: Op
   if (!existsSync(path)) throw new UserError(`${shownAs}: no such file`);
   const text = readFileSync(path, 'utf8');
   const notebook = notebookFrom(shownAs, text);
-  const model = modelOf(notebook, await portsFor(path, host.cwd, settings));
+  const project = await discoverProject(nodeFiles, corePath(dirname(path)), corePath(host.cwd), settings.dependencies);
+  const model = modelOf(notebook, { project });
   const named = options.python === undefined ? undefined : programNamed(options.python, host.cwd);
   const target = targetOf(notebook, path, options.to, settings.dependencies ?? []);
   return { path, text, notebook, model, interpreter: interpreterFor(path, named, host.env), target };
@@ -117,20 +120,23 @@ function grouped(sources: readonly Source[]): readonly Group[] {
   return [...groups.values()];
 }
 
-async function asked(group: Group, host: Host): Promise<{ readonly environment: Environment; readonly needs: readonly Need[] }> {
-  host.warn(`nbship: asking ${group.interpreter} what is installed\n`);
-  const environment = await readEnvironment(group.interpreter);
-  return {
-    environment,
-    needs: needsOf(
-      group.sources.map((each) => each.model),
-      environment,
-    ),
+type Ask = (interpreter: string) => Promise<Environment>;
+
+/** Asks each interpreter once. */
+function asking(host: Host): Ask {
+  const known = new Map<string, Promise<Environment>>();
+  return (interpreter) => {
+    const answer = known.get(interpreter);
+    if (answer) return answer;
+    host.warn(`nbship: asking ${interpreter} what is installed\n`);
+    const environment = readEnvironment(interpreter);
+    known.set(interpreter, environment);
+    return environment;
   };
 }
 
-async function checked(group: Group, _options: Options, host: Host): Promise<number> {
-  const { environment } = await asked(group, host);
+async function checked(group: Group, ask: Ask, host: Host): Promise<number> {
+  const environment = await ask(group.interpreter);
   let found = 0;
   for (const { notebook, model } of group.sources) {
     const { project } = model.ports;
@@ -142,8 +148,12 @@ async function checked(group: Group, _options: Options, host: Host): Promise<num
   return found > 0 ? 1 : 0;
 }
 
-async function locked(group: Group, options: Options, host: Host): Promise<number> {
-  const { environment, needs } = await asked(group, host);
+async function locked(group: Group, ask: Ask, options: Options, host: Host): Promise<number> {
+  const environment = await ask(group.interpreter);
+  const needs = needsOf(
+    group.sources.map((each) => each.model),
+    environment,
+  );
   const say = (text: string): void => host.warn(`nbship: ${text}\n`);
   tellUninstalled(needs, group.interpreter, say);
   if (needs.length === 0) {

@@ -40,7 +40,12 @@ function lockDiff(shown: string, path: string, before: string, after: string): s
 
 function versionsIn(path: string, text: string): ReadonlyMap<string, string> {
   const result = readDeclared(path, text);
-  return new Map(result?.kind === 'declared' ? result.declared.locked.map((each) => [each.name, each.version]) : []);
+  const versions = new Map<string, string>();
+  for (const { name, version } of result?.kind === 'declared' ? result.declared.locked : []) {
+    const known = versions.get(name);
+    versions.set(name, known === undefined ? version : `${known}, ${version}`);
+  }
+  return versions;
 }
 
 export async function write({ path, after }: Change): Promise<void> {

@@ -61,10 +61,19 @@ async function versioned({ needs, environment, uv, say }: Request): Promise<read
     say,
   );
   if (!locked) throw new UserError(`no versions: ${why}`);
+  tellChosen(needs, locked, say);
   return needs.map((each) => {
     const version = each.version ?? locked.get(each.distribution)?.version;
     return version === undefined ? each : { ...each, version };
   });
+}
+
+/** The environment has no say in what is not installed there. */
+function tellChosen(needs: readonly Need[], locked: NonNullable<Resolution['locked']>, say: Request['say']): void {
+  for (const { distribution, version } of needs) {
+    const chosen = locked.get(distribution)?.version;
+    if (version === undefined && chosen !== undefined) say(`${distribution}: locked at ${chosen}, the newest that fits`);
+  }
 }
 
 /** What can be named in a lock: all but what was installed from a folder. */
@@ -95,6 +104,7 @@ async function requirements(request: Request): Promise<Locked> {
   const resolution = needsUv ? await resolve([...direct.values()], environment, uv, say) : NOTHING;
   if (needsUv && !resolution.locked && wanted.some((each) => each.version === undefined))
     throw new UserError(`no versions: ${resolution.why}`);
+  if (resolution.locked) tellChosen(needs, resolution.locked, say);
   const versionOf = (name: string): string | undefined => resolution.locked?.get(name)?.version ?? environment.installed[name]?.version;
   const present = new Set(files.flatMap((each) => namesIn(each.text)));
   const changes = files.map((each) => ({

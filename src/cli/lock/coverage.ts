@@ -10,7 +10,8 @@ export function gapsIn(project: ProjectFacts, needs: readonly Need[]): readonly 
   return needs.flatMap((need) => {
     const { distribution, version, because } = need;
     const locked = project.locked.get(distribution);
-    if (locked) return isSame(locked.version, version) || version === undefined || need.source !== undefined ? [] : [drift(need, locked)];
+    const isLocked = locked && [locked.version, ...(locked.also ?? [])].some((each) => isSame(each, version));
+    if (locked) return isLocked || version === undefined || need.source !== undefined ? [] : [drift(need, locked)];
     const declared = project.declarations.filter((each) => each.distribution === distribution);
     const pinned = declared.find((each) => each.pinned);
     if (!pinned) {

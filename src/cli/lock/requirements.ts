@@ -1,6 +1,6 @@
 // Pins and locks the lines of a requirements file; every other line stays byte for byte.
 
-import { normalised, parseRequirement } from '../../core/project/requirement.ts';
+import { parseRequirement } from '../../core/project/requirement.ts';
 import { logicalLines, requirementIn } from '../../core/project/requirements-file.ts';
 import { withoutHashes, type Locked } from './resolve.ts';
 
@@ -62,6 +62,6 @@ function withVersion(line: string, version: string): string {
 
 /** `2.0` and `2.0.0` are one version. */
 export function isSame(one: string | undefined, other: string | undefined): boolean {
-  const shortest = (version: string): string => version.replace(/(\.0)+$/, '');
-  return one !== undefined && other !== undefined && shortest(normalised(one)) === shortest(normalised(other));
+  const shortest = (version: string): string => version.toLowerCase().replace(/(\.0)+$/, '');
+  return one !== undefined && other !== undefined && shortest(one) === shortest(other);
 }

@@ -13,6 +13,7 @@ import { runProgram } from '../../machine/process.ts';
 import { lockProject, type Uv } from '../export/lock.ts';
 import { textOf, type Change } from './change.ts';
 import { requirementOf, type Need } from './needs.ts';
+import { isSame } from './requirements.ts';
 import { pyprojectFor } from './resolve.ts';
 
 export interface Locking {
@@ -39,9 +40,21 @@ export async function lockedUvProject(
     for (const each of BESIDE) if (existsSync(join(folder, each))) copyFileSync(join(folder, each), join(copy, each));
     const start = before ?? pyprojectFor(projectName(folder), [], environment, []);
     writeFileSync(join(copy, 'pyproject.toml'), start);
-    await add(copy, missingIn(path, start, needs), locking);
-    const versions = freezeOf(environment).flatMap((each) => ['--upgrade-package', each]);
-    const result = await lockProject(copy, environment, uv, say, versions);
+    const missing = missingIn(path, start, needs);
+    await add(copy, missing, locking);
+    const [major = '3', minor = '11'] = environment.python.split('.');
+    const moved = movedFrom(join(copy, 'uv.lock'), environment, missing.length > 0);
+    const lock = (marker: string): ReturnType<typeof lockProject> =>
+      lockProject(
+        copy,
+        environment,
+        uv,
+        say,
+        moved.flatMap((each) => ['--upgrade-package', each + marker]),
+      );
+    const everywhere = await lock('');
+    // A project for several Pythons may need other versions on the others.
+    const result = everywhere.kind === 'unsolved' ? await lock(` ; python_version == '${major}.${minor}'`) : everywhere;
     if (result.kind !== 'locked') throw new UserError(`${path}: uv made no lock at the environment's versions: ${result.message}`);
     const changes = ['pyproject.toml', 'uv.lock'].map((each) => ({
       path: join(folder, each),
@@ -52,6 +65,22 @@ export async function lockedUvProject(
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
+}
+
+/**
+ * What is installed at a version that the lock does not have: uv keeps the rest where it is. What the lock does not have at all
+ * counts only where something is added.
+ */
+function movedFrom(path: string, environment: Environment, isGrowing: boolean): readonly string[] {
+  const text = textOf(path);
+  const result = text === undefined ? undefined : readDeclared(path, text);
+  const locked = result?.kind === 'declared' ? result.declared.locked : [];
+  return freezeOf(environment).filter((each) => {
+    const [name, version] = each.split('==');
+    const versions = locked.filter((one) => one.name === name).map((one) => one.version);
+    if (versions.length === 0) return isGrowing || text === undefined;
+    return !versions.some((one) => isSame(one, version));
+  });
 }
 
 /** Parts of a workspace and folders beside the project are not there in a copy. */

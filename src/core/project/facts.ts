@@ -1,7 +1,8 @@
 // Puts together what all dependency files of a project say.
 
-import type { Declaration, FileProblem, ProjectFacts } from '../semantics/ports.ts';
+import type { Declaration, FileProblem, LockedVersion, ProjectFacts } from '../semantics/ports.ts';
 import { readIncluded } from './declared.ts';
+import type { Locked } from './reading.ts';
 
 /** A file as it was read; nearer files come first. */
 export interface ProjectFile {
@@ -11,7 +12,7 @@ export interface ProjectFile {
 
 export function projectFacts(files: readonly ProjectFile[], localModules: Iterable<string>): ProjectFacts {
   const declarations: Declaration[] = [];
-  const locked = new Map<string, { version: string; path: string }>();
+  const locked = new Map<string, LockedVersion>();
   const read: string[] = [];
   const problems: FileProblem[] = [];
   let python: string | undefined;
@@ -26,7 +27,7 @@ export function projectFacts(files: readonly ProjectFile[], localModules: Iterab
     }
     read.push(path);
     declarations.push(...result.declared.declarations);
-    for (const { name, version } of result.declared.locked) if (!locked.has(name)) locked.set(name, { version, path });
+    addLocked(locked, path, result.declared.locked);
   }
   return { declarations, locked, files: read, problems, localModules: new Set(localModules), ...(python === undefined ? {} : { python }) };
 }
@@ -42,4 +43,13 @@ function pythonIn(path: string, text: string): string | undefined {
   if (!path.endsWith('pyproject.toml')) return undefined;
   const asked = /^requires-python\s*=\s*["']([^"']+)["']/m.exec(text)?.[1];
   return /(?:>=|==|~=)\s*(3\.\d+)/.exec(asked ?? '')?.[1];
+}
+
+/** The nearest file that locks a distribution wins; one file may lock it several times, for several Pythons. */
+export function addLocked(locked: Map<string, LockedVersion>, path: string, found: readonly Locked[]): void {
+  for (const { name, version } of found) {
+    const known = locked.get(name);
+    if (!known) locked.set(name, { version, path });
+    else if (known.path === path && known.version !== version) locked.set(name, { ...known, also: [...(known.also ?? []), version] });
+  }
 }

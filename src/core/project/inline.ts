@@ -3,8 +3,9 @@
 import { parse as parseToml, TomlError } from 'smol-toml';
 
 import type { Cell, Notebook } from '../notebook/notebook.ts';
-import type { Declaration, FileProblem, ProjectFacts } from '../semantics/ports.ts';
+import type { Declaration, FileProblem, LockedVersion, ProjectFacts } from '../semantics/ports.ts';
 import type { Place } from '../text/span.ts';
+import { addLocked } from './facts.ts';
 import { tomlLock } from './locks.ts';
 import { field, list, type Locked } from './reading.ts';
 import { parseRequirement } from './requirement.ts';
@@ -57,9 +58,10 @@ export function inlineFacts(notebook: Notebook): InlineFacts {
 export function withInline(project: ProjectFacts, notebook: Notebook): ProjectFacts {
   const { block, locked, problems } = inlineFacts(notebook);
   const told = [...problems, ...(project.problems ?? [])];
-  const own = locked.map(({ name, version }) => [name, { version, path: notebook.path }] as const);
+  const own = new Map<string, LockedVersion>();
+  addLocked(own, notebook.path, locked);
   if (!block) return { ...project, locked: new Map([...project.locked, ...own]), problems: told };
-  return { ...project, declarations: block.declarations, locked: new Map(own), files: [notebook.path], problems: told };
+  return { ...project, declarations: block.declarations, locked: own, files: [notebook.path], problems: told };
 }
 
 function sourcesOf(notebook: Notebook): readonly Source[] {

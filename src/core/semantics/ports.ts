@@ -28,11 +28,18 @@ export interface FileProblem {
   readonly found: string;
 }
 
+export interface LockedVersion {
+  readonly version: string;
+  readonly path: string;
+  /** Further versions in the same lock, for other Pythons or systems. */
+  readonly also?: readonly string[];
+}
+
 /** What the project's files declare and lock, nearest first. */
 export interface ProjectFacts {
   readonly declarations: readonly Declaration[];
   /** Exact versions from lockfiles and hashed requirements, by normalised name. */
-  readonly locked: ReadonlyMap<string, { readonly version: string; readonly path: string }>;
+  readonly locked: ReadonlyMap<string, LockedVersion>;
   /** Every file that was read, as shown to people. */
   readonly files: readonly string[];
   /** Files that could not be read; what they say is not known. */
