@@ -2,7 +2,6 @@
 
 import { readdirSync, readFileSync, existsSync } from 'node:fs';
 import { dirname, join, resolve as absolute } from 'node:path';
-import { parseArgs } from 'node:util';
 
 import { resolveSettings, UserError, type Settings } from '../../core/config/settings.ts';
 import { discoverProject } from '../../core/project/discover.ts';
@@ -13,6 +12,7 @@ import { corePath, nodeFiles } from '../../machine/files.ts';
 import { modelOf, notebookFrom } from '../analyse.ts';
 import { loadConfiguration } from '../configuration.ts';
 import { findUv } from '../export/lock.ts';
+import { helpText, parseFlags, type Usage } from '../flags.ts';
 import type { Command, ExitCode, Host } from '../host.ts';
 import { diffOf, shownPath, write, type Change } from '../lock/change.ts';
 import { changesFor, type Locked } from '../lock/changes.ts';
@@ -20,22 +20,33 @@ import { gapsIn } from '../lock/coverage.ts';
 import { needsOf, type Need } from '../lock/needs.ts';
 import { KINDS, targetOf, type Kind, type Target } from '../lock/target.ts';
 
-export const lock: Command = {
-  usage: `nbship lock NOTEBOOK...
+const FLAGS = {
+  to: { choices: KINDS, help: 'where to, whatever the project uses' },
+  python: {
+    value: 'PATH',
+    completes: 'file',
+    help: 'the interpreter that runs the notebooks (default: the active environment, .venv, python3)',
+  },
+  'no-hashes': { help: 'exact versions without hashes, in a new requirements.txt' },
+  check: { help: 'write nothing; exit 1 where a lock does not cover a notebook, or holds other versions than are installed' },
+  yes: { help: 'change files that are there; without it what would change is shown' },
+  config: { value: 'FILE', completes: 'file', help: 'this configuration instead of the nearest nbship.toml or pyproject.toml' },
+} as const;
 
-Writes down the versions that notebooks run with, taken from the environment that runs them: what they import and install, and
+const USAGE: Usage = {
+  synopsis: ['nbship lock NOTEBOOK...'],
+  about: `Writes down the versions that notebooks run with, taken from the environment that runs them: what they import and install, and
 with uv all that this needs in turn. Notebooks are not run; their Python is asked what is installed.
 It goes where the project keeps versions: uv.lock, requirements.txt, environment.yml, a PEP 723 block in the notebook; else into
-a new requirements.txt beside the notebook. A file that is there changes only with --yes; without it the change is shown.
+a new requirements.txt beside the notebook.`,
+  flags: FLAGS,
+  after: 'Exit code: 0 written, or nothing to do, 1 not written (--yes does it) or not covered (--check), 2 something could not be done.',
+  takes: 'file',
+};
 
-  --to ${KINDS.join('|')}   where to, whatever the project uses
-  --python PATH         the interpreter that runs the notebooks (default: the active environment, .venv, python3)
-  --no-hashes           exact versions without hashes, in a new requirements.txt
-  --check               write nothing; exit 1 where a lock does not cover a notebook, or holds other versions than are installed
-  --yes                 change files that are there
-  --config FILE         this configuration instead of the nearest nbship.toml or pyproject.toml
-
-Exit code: 0 written, or nothing to do, 1 not written (--yes does it) or not covered (--check), 2 something could not be done.`,
+export const lock: Command = {
+  usage: helpText(USAGE),
+  describes: USAGE,
   run: async (args, host) => {
     const options = parseOptions(args);
     const { configuration } = await loadConfiguration(host.cwd, options.config);
@@ -60,22 +71,9 @@ interface Options {
 }
 
 function parseOptions(args: readonly string[]): Options {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      to: { type: 'string' },
-      python: { type: 'string' },
-      'no-hashes': { type: 'boolean', default: false },
-      check: { type: 'boolean', default: false },
-      yes: { type: 'boolean', default: false },
-      config: { type: 'string' },
-    },
-  });
+  const { values, positionals } = parseFlags(FLAGS, args);
   if (positionals.length === 0) throw new UserError('lock: expected a notebook, found none');
-  const to = KINDS.find((each) => each === values.to);
-  if (values.to !== undefined && to === undefined) throw new UserError(`--to: expected one of ${KINDS.join(', ')}, found '${values.to}'`);
-  const { python, check, yes, config } = values;
+  const { to, python, check, yes, config } = values;
   return { notebooks: positionals, to, python, hashes: !values['no-hashes'], check, yes, config };
 }
 
