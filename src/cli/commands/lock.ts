@@ -17,7 +17,7 @@ import type { Command, ExitCode, Host } from '../host.ts';
 import { diffOf, shownPath, write, type Change } from '../lock/change.ts';
 import { changesFor, type Locked } from '../lock/changes.ts';
 import { gapsIn } from '../lock/coverage.ts';
-import { needsOf, type Need } from '../lock/needs.ts';
+import { needsOf, split, type Need } from '../lock/needs.ts';
 import { KINDS, targetOf, type Kind, type Target } from '../lock/target.ts';
 
 const FLAGS = {
@@ -138,7 +138,7 @@ async function checked(group: Group, ask: Ask, host: Host): Promise<number> {
   let found = 0;
   for (const { notebook, model } of group.sources) {
     const { project } = model.ports;
-    const gaps = project ? gapsIn(project, needsOf([model], environment)) : [];
+    const gaps = project ? gapsIn(project, split(needsOf([model], environment)).known) : [];
     for (const each of gaps) host.write(`${notebook.path}: ${each}\n`);
     if (gaps.length === 0) host.write(`${notebook.path}: locked\n`);
     found += gaps.length;
@@ -148,12 +148,10 @@ async function checked(group: Group, ask: Ask, host: Host): Promise<number> {
 
 async function locked(group: Group, ask: Ask, options: Options, host: Host): Promise<number> {
   const environment = await ask(group.interpreter);
-  const needs = needsOf(
-    group.sources.map((each) => each.model),
-    environment,
-  );
+  const models = group.sources.map((each) => each.model);
+  const { known: needs, guessed } = split(needsOf(models, environment));
   const say = (text: string): void => host.warn(`nbship: ${text}\n`);
-  tellUninstalled(needs, group.interpreter, say);
+  tellUninstalled(needs, guessed, group.interpreter, say);
   if (needs.length === 0) {
     host.write(`${group.sources.map((each) => each.notebook.path).join(', ')}: imports nothing that could be locked\n`);
     return 0;
@@ -174,14 +172,13 @@ async function locked(group: Group, ask: Ask, options: Options, host: Host): Pro
   return applied(result, options, host);
 }
 
-function tellUninstalled(needs: readonly Need[], interpreter: string, say: (text: string) => void): void {
-  for (const { distribution, because, version, source, sure } of needs) {
-    if (version === undefined)
-      say(
-        `${distribution} (${because}) is not installed in ${interpreter}${sure ? '' : ', and only its name says that it is the right package'}`,
-      );
+function tellUninstalled(needs: readonly Need[], guessed: readonly Need[], interpreter: string, say: (text: string) => void): void {
+  for (const { distribution, because, version, source } of needs) {
+    if (version === undefined) say(`${distribution} (${because}) is not installed in ${interpreter}`);
     if (source === '') say(`${distribution} (${because}) was installed from a folder of this machine, which no lock can name`);
   }
+  for (const { because } of guessed)
+    say(`${because}: not installed in ${interpreter}, and not known; left out, since the index may have something else under that name`);
 }
 
 /** What conda installed, by its own names. */

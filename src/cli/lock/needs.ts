@@ -3,6 +3,7 @@
 import { distributionOf } from '../../core/knowledge/distributions.ts';
 import { BUILTIN_NAMES } from '../../core/knowledge/builtin-names.ts';
 import { STANDARD_LIBRARY } from '../../core/knowledge/generated/standard-library.ts';
+import { ruleNamed } from '../../core/rules/index.ts';
 import { installsIn } from '../../core/python/install.ts';
 import type { ImportFact, Model } from '../../core/semantics/model.ts';
 import type { Environment } from '../../machine/environment.ts';
@@ -31,9 +32,23 @@ const TOOLS = new Set(['ipython', 'ipykernel', 'jupyter', 'notebook', 'pip', 'se
 export function needsOf(models: readonly Model[], environment: Environment): readonly Need[] {
   const needs = new Map<string, Need>();
   for (const model of models)
-    for (const each of [...installedBy(model, environment), ...importedBy(model, environment)])
+    for (const each of [...installedBy(model, environment), ...importedBy(model, environment), ...hiddenIn(model, environment)])
       if (!TOOLS.has(each.distribution) && !needs.has(each.distribution)) needs.set(each.distribution, each);
   return [...needs.values()].sort((a, b) => (a.distribution < b.distribution ? -1 : 1));
+}
+
+/** Engines and drivers that calls need and no import shows, as the rule on them finds them: `read_excel` needs openpyxl. */
+function hiddenIn(model: Model, environment: Environment): readonly Need[] {
+  const rule = ruleNamed('hidden-dependency');
+  if (!rule) return [];
+  const installed = {
+    packages: new Map(Object.entries(environment.packages)),
+    versions: new Map(Object.entries(environment.installed).map(([name, each]) => [name, each.version])),
+  };
+  const reports = [...rule.check({ model: { ...model, ports: { ...model.ports, installed } }, options: rule.options })];
+  return reports.flatMap(({ data: { distribution, by } }) =>
+    typeof distribution === 'string' ? [needed(distribution, String(by), true, environment)] : [],
+  );
 }
 
 function importedBy(model: Model, environment: Environment): readonly Need[] {
@@ -95,6 +110,15 @@ function sourceOf(direct: unknown): string | undefined {
   if (typeof vcs === 'object' && vcs !== null && 'vcs' in vcs && 'commit_id' in vcs)
     return `${String(vcs.vcs)}+${direct.url}@${String(vcs.commit_id)}`;
   return direct.url.startsWith('file:') ? '' : direct.url;
+}
+
+/**
+ * Needs that a lock may name, and those that it may not: a name that nothing but an import gives may be a module of the user's own,
+ * and on the index somebody else's package.
+ */
+export function split(needs: readonly Need[]): { readonly known: readonly Need[]; readonly guessed: readonly Need[] } {
+  const isKnown = ({ sure, version }: Need): boolean => sure || version !== undefined;
+  return { known: needs.filter(isKnown), guessed: needs.filter((each) => !isKnown(each)) };
 }
 
 /** As PEP 508 writes it: at the installed version, or without one for what is not installed. */
