@@ -41,12 +41,12 @@ export interface Examined {
 export async function examine(path: string, isFolder: boolean, named: string | undefined, host: Host): Promise<Examined> {
   const folder = isFolder ? path : dirname(path);
   const chosen = chooseInterpreter(isFolder ? join(path, 'notebook.ipynb') : path, named, host.env);
-  const [python, tools, configuration, project] = await Promise.all([
+  const [python, tools, configuration] = await Promise.all([
     examinePython(chosen),
     examineTools(chosen.program, host),
     examineConfiguration(folder, host.cwd),
-    discoverProject(nodeFiles, corePath(folder), corePath(host.cwd)),
   ]);
+  const project = await discoverProject(nodeFiles, corePath(folder), corePath(host.cwd), configuration.dependencies);
   const broken = project.problems ?? [];
   return {
     version: 1,
@@ -105,6 +105,8 @@ async function examineTools(python: string, { env }: Host): Promise<Examined['to
 interface Configured {
   readonly facts: Examined['configuration'];
   readonly exclude: { readonly folder: string; readonly globs: readonly string[] };
+  /** The files that it names; undefined for the nearest. */
+  readonly dependencies: readonly string[] | undefined;
   readonly problems: readonly string[];
 }
 
@@ -117,6 +119,7 @@ async function examineConfiguration(folder: string, cwd: string): Promise<Config
     return {
       facts: { path: path === undefined ? null : resolve(path), rules: enabled((rule) => settings.isEnabled(rule)) },
       exclude: { folder: of, globs: settings.exclude },
+      dependencies: settings.dependencies,
       problems: [],
     };
   } catch (error) {
@@ -125,6 +128,7 @@ async function examineConfiguration(folder: string, cwd: string): Promise<Config
     return {
       facts: { path: null, rules: enabled((rule) => settings.isEnabled(rule)) },
       exclude: { folder, globs: [] },
+      dependencies: undefined,
       problems: [error.message],
     };
   }

@@ -51,11 +51,8 @@ export class Surroundings {
   }
 
   async #read(start: string, base: string): Promise<Read> {
-    const [settings, project] = await Promise.all([
-      this.#settings(start, base),
-      discoverProject(nodeFiles, corePath(start), corePath(base)),
-    ]);
-    return { settings, project };
+    const settings = await this.#settings(start, base);
+    return { settings, project: await discoverProject(nodeFiles, corePath(start), corePath(base), settings.dependencies) };
   }
 
   async #settings(start: string, base: string): Promise<Settings> {

@@ -72,15 +72,16 @@ function readOne(shownAs: string, root: Root): Read {
 }
 
 /** What lies around notebooks, read once for one request: a server lives long, and files change. */
-export function portsWithin(root: Root, { readsDataFiles }: Settings): (path: string) => Promise<Ports> {
+export function portsWithin(root: Root, { readsDataFiles, dependencies }: Settings): (path: string) => Promise<Ports> {
   const known = new Map<string, Promise<ProjectFacts>>();
+  const named = dependencies?.filter((each) => root.holds(each));
   return async (path) => {
     const folder = dirname(path);
-    const facts = known.get(folder) ?? discoverProject(nodeFiles, corePath(folder), corePath(root.folder));
+    const facts = known.get(folder) ?? discoverProject(nodeFiles, corePath(folder), corePath(root.folder), named);
     known.set(folder, facts);
     const sample = samplesIn(folder);
     // A notebook may name any file of the machine; what lies outside is not looked into.
-    const within: NonNullable<Ports['sample']> = (named) => (root.holds(resolve(folder, named)) ? sample(named) : undefined);
+    const within: NonNullable<Ports['sample']> = (file) => (root.holds(resolve(folder, file)) ? sample(file) : undefined);
     return { project: await facts, ...(readsDataFiles ? { sample: within } : {}) };
   };
 }
