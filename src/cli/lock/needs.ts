@@ -3,7 +3,7 @@
 import { distributionOf } from '../../core/knowledge/distributions.ts';
 import { BUILTIN_NAMES } from '../../core/knowledge/builtin-names.ts';
 import { STANDARD_LIBRARY } from '../../core/knowledge/generated/standard-library.ts';
-import { ruleNamed } from '../../core/rules/index.ts';
+import { hiddenDependency } from '../../core/rules/hidden-dependency.ts';
 import { installsIn } from '../../core/python/install.ts';
 import type { ImportFact, Model } from '../../core/semantics/model.ts';
 import type { Environment } from '../../machine/environment.ts';
@@ -39,13 +39,11 @@ export function needsOf(models: readonly Model[], environment: Environment): rea
 
 /** Engines and drivers that calls need and no import shows, as the rule on them finds them: `read_excel` needs openpyxl. */
 function hiddenIn(model: Model, environment: Environment): readonly Need[] {
-  const rule = ruleNamed('hidden-dependency');
-  if (!rule) return [];
   const installed = {
     packages: new Map(Object.entries(environment.packages)),
     versions: new Map(Object.entries(environment.installed).map(([name, each]) => [name, each.version])),
   };
-  const reports = [...rule.check({ model: { ...model, ports: { ...model.ports, installed } }, options: rule.options })];
+  const reports = [...hiddenDependency.check({ model: { ...model, ports: { ...model.ports, installed } }, options: {} })];
   return reports.flatMap(({ data: { distribution, by } }) =>
     typeof distribution === 'string' ? [needed(distribution, String(by), true, environment)] : [],
   );

@@ -62,7 +62,7 @@ test('the files that the configuration names, and no others', async () => {
     'a.ipynb': notebookText('import numpy'),
     'b.ipynb': notebookText('import pandas'),
   });
-  const { out } = await run(folder, ['check', '--select', 'unpinned-import', '--format', 'concise']);
+  const { out } = await run(folder, ['check', '--select', 'unpinned-import,undeclared-import', '--format', 'concise']);
   expect(out).toContain('b.ipynb');
   expect(out).not.toContain('a.ipynb');
 });
