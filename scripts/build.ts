@@ -21,8 +21,8 @@ interface Target {
   readonly outside: readonly string[];
 }
 
-// Some packages are CommonJS and ask for node:* by `require`, or for their `__filename`, which an ES module does not have.
-const requireShim = `import { createRequire as __nbshipRequire } from 'node:module'; const require = __nbshipRequire(import.meta.url); const __filename = import.meta.filename ?? import.meta.url;`;
+// Some packages are CommonJS and ask for node:* by `require`, which an ES module does not have.
+const requireShim = `import { createRequire as __nbshipRequire } from 'node:module'; const require = __nbshipRequire(import.meta.url);`;
 
 /** Large packages that one command needs: in files of their own beside the command line, so that no other command reads them. */
 const LIBRARIES: Readonly<Record<string, string>> = {

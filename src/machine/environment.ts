@@ -27,6 +27,9 @@ export interface Environment extends Infer<typeof environmentFacts> {
   readonly interpreter: string;
 }
 
+/** Where an environment has its interpreter. */
+const PYTHON = process.platform === 'win32' ? join('Scripts', 'python.exe') : join('bin', 'python');
+
 /** An interpreter, and how it was come by. */
 export interface ChosenInterpreter {
   readonly program: string;
@@ -43,11 +46,10 @@ export function chooseInterpreter(
   env: Readonly<Record<string, string | undefined>>,
 ): ChosenInterpreter {
   if (named !== undefined) return { program: named, why: 'named' };
-  const bin = process.platform === 'win32' ? join('Scripts', 'python.exe') : join('bin', 'python');
-  if (env['VIRTUAL_ENV'] !== undefined && existsSync(join(env['VIRTUAL_ENV'], bin)))
-    return { program: join(env['VIRTUAL_ENV'], bin), why: 'active environment' };
+  if (env['VIRTUAL_ENV'] !== undefined && existsSync(join(env['VIRTUAL_ENV'], PYTHON)))
+    return { program: join(env['VIRTUAL_ENV'], PYTHON), why: 'active environment' };
   for (let folder = dirname(notebook); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, '.venv', bin))) return { program: join(folder, '.venv', bin), why: '.venv' };
+    if (existsSync(join(folder, '.venv', PYTHON))) return { program: join(folder, '.venv', PYTHON), why: '.venv' };
     if (folder === dirname(folder)) break;
   }
   return { program: process.platform === 'win32' ? 'python' : 'python3', why: 'PATH' };
@@ -57,9 +59,15 @@ export function interpreterFor(notebook: string, named: string | undefined, env:
   return chooseInterpreter(notebook, named, env).program;
 }
 
-/** A program as it was named on a command line: a path is relative to the working directory, a plain name is looked up on PATH. */
+/**
+ * An interpreter as it was named: a path is relative to the working directory and may be the folder of an environment, a plain name that
+ * is no folder there is looked up on PATH.
+ */
 export function programNamed(named: string, cwd: string): string {
-  return /[\\/]/.test(named) ? resolve(cwd, named) : named;
+  const path = resolve(cwd, named);
+  const inside = join(path, PYTHON);
+  if (existsSync(inside)) return inside;
+  return /[\\/]/.test(named) ? path : named;
 }
 
 /** Asks an interpreter what is installed in it. Throws a UserError where it does not run or does not answer. */

@@ -10,7 +10,7 @@ import type { Model } from '../../core/semantics/model.ts';
 import { interpreterFor, programNamed, readEnvironment, type Environment } from '../../machine/environment.ts';
 import { corePath, nodeFiles } from '../../machine/files.ts';
 import { modelOf, notebookFrom } from '../analyse.ts';
-import { loadConfiguration } from '../configuration.ts';
+import { loadConfiguration, pythonFor } from '../configuration.ts';
 import { findUv } from '../export/lock.ts';
 import { helpText, parseFlags, type Usage } from '../flags.ts';
 import type { Command, ExitCode, Host } from '../host.ts';
@@ -49,9 +49,10 @@ export const lock: Command = {
   describes: USAGE,
   run: async (args, host) => {
     const options = parseOptions(args);
-    const { configuration } = await loadConfiguration(host.cwd, options.config);
-    const settings = resolveSettings(configuration);
-    const sources = await Promise.all(options.notebooks.map((each) => read(each, host, settings, options)));
+    const loaded = await loadConfiguration(host.cwd, options.config);
+    const settings = resolveSettings(loaded.configuration);
+    const python = pythonFor(options.python, host.cwd, loaded);
+    const sources = await Promise.all(options.notebooks.map((each) => read(each, host, settings, { ...options, python })));
     const groups = grouped(sources);
     const ask = asking(host);
     let code: ExitCode = 0;
@@ -204,7 +205,7 @@ async function applied({ changes, summary }: Locked, options: Options, host: Hos
     host.write('Nothing was written; --yes does it.\n');
     return 1;
   }
-  for (const each of real) await write(each);
+  for (const each of real) write(each);
   host.write(`${real.map((each) => `${shown(each)} ${each.before === undefined ? 'written' : 'changed'}`).join(', ')}: ${summary}\n`);
   return 0;
 }

@@ -4,9 +4,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
 import { createTwoFilesPatch } from 'diff';
-import writeFileAtomic from 'write-file-atomic';
 
+import { UserError } from '../../core/config/user-error.ts';
 import { readDeclared } from '../../core/project/declared.ts';
+import { NotReplaced, replaceFile } from '../../machine/replace-file.ts';
 
 /** A file's text as it is and as it is to be. */
 export interface Change {
@@ -48,8 +49,14 @@ function versionsIn(path: string, text: string): ReadonlyMap<string, string> {
   return versions;
 }
 
-export async function write({ path, after }: Change): Promise<void> {
-  await writeFileAtomic(path, after);
+/** Throws a UserError where the file is not as it was any more, or cannot be written. */
+export function write({ path, before, after }: Change): void {
+  try {
+    replaceFile(path, before === undefined ? undefined : Buffer.from(before), Buffer.from(after));
+  } catch (error) {
+    if (!(error instanceof NotReplaced)) throw error;
+    throw new UserError(`${path}: ${error.message}`);
+  }
 }
 
 export function shownPath(path: string, cwd: string): string {
