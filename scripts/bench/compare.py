@@ -1,12 +1,14 @@
-"""Times nbship beside other tools, in one run and on the same files, and prints ratios of wall and CPU time:
+"""Times nbship beside other tools, in one run and on the same files, and prints ratios of wall and CPU time.
 
     npm run build && python scripts/bench/compare.py FOLDER [--rounds 5] [--sets one all many] [--copies 2000]
 
-The tools take turns, so that a busy machine disturbs all of them alike; medians over the rounds are printed. The peers are
-installed into .cache/bench, which nothing else uses. Sets: one notebook, all of FOLDER, and so many copies of these.
+The tools take turns, so that a busy machine disturbs all of them alike; medians over the rounds are printed.
+The peers are installed into .cache/bench, which nothing else uses. Sets: one notebook, all of FOLDER, and so
+many copies of these.
 """
 
 import argparse
+import json
 import os
 import resource
 import shutil
@@ -20,6 +22,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 BENCH = ROOT / ".cache" / "bench"
+# pynblint does not start on a newer click.
+HELPERS = ["click<8.2"]
 PEERS = ["ruff", "nborder", "pynblint", "nbqa", "pyflakes", "nb2p"]
 BUNDLE = ROOT / "dist" / "cli.js"
 
@@ -27,6 +31,7 @@ Command = list[str]
 
 
 def bin_of(name: str) -> Path:
+    """Give the path of a program of the peers' environment."""
     return BENCH / ("Scripts" if os.name == "nt" else "bin") / name
 
 
@@ -39,7 +44,7 @@ def install() -> dict[str, str]:
     for peer in PEERS:
         ask = [python, "-c", f"from importlib.metadata import version; print(version('{peer}'))"]
         if subprocess.run(ask, capture_output=True).returncode != 0:
-            pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", peer]
+            pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", peer, *HELPERS]
             subprocess.run(pip, capture_output=True)
         said = subprocess.run(ask, capture_output=True, text=True)
         if said.returncode == 0:
@@ -50,6 +55,7 @@ def install() -> dict[str, str]:
 
 
 def commands(versions: dict[str, str], target: str, cache: str) -> dict[str, Command]:
+    """Give the command line of each tool that is here, for one target."""
     node = shutil.which("node") or "node"
     check = [node, str(BUNDLE), "check", "--exit-zero", "--format", "concise"]
     found: dict[str, Command] = {"nbship": [*check, target], "bare node": [node, "-e", "0"]}
@@ -116,13 +122,12 @@ def compare(name: str, found: dict[str, Command], cwd: Path, rounds: int, slow: 
     for tool, all_ in results.items():
         wall, cpu = statistics.median(each[0] for each in all_), statistics.median(each[1] for each in all_)
         once = "  (one round)" if len(all_) < rounds else ""
-        print(
-            f"{tool:22}{wall:9.3f}{wall / base['wall']:8.2f}{cpu:9.3f}{cpu / base['cpu']:8.2f}  {all_[0][2]:4}{once}",
-            flush=True,
-        )
+        figures = f"{wall:9.3f}{wall / base['wall']:8.2f}{cpu:9.3f}{cpu / base['cpu']:8.2f}"
+        print(f"{tool:22}{figures}  {all_[0][2]:4}{once}", flush=True)
 
 
 def copies(folder: Path, count: int, into: Path) -> Path:
+    """Copy the notebooks of a folder again and again, under other paths."""
     notebooks = sorted(folder.rglob("*.ipynb"))
     made = into / "many"
     for at in range(count):
@@ -133,7 +138,22 @@ def copies(folder: Path, count: int, into: Path) -> Path:
     return made
 
 
+def sound(folder: Path, into: Path) -> None:
+    """Copy the notebooks that every tool can read: some stop at the first that is no JSON or no nbformat 4."""
+    for source in sorted(folder.rglob("*.ipynb")):
+        try:
+            notebook = json.loads(source.read_text("utf-8"))
+            counts = isinstance(notebook["cells"], list) and notebook["nbformat"] == 4
+        except (ValueError, KeyError, TypeError):
+            counts = False
+        if counts:
+            target = into / source.relative_to(folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+
+
 def main() -> None:
+    """Compare on the sets that are asked for."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -151,7 +171,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         # Copied, so that no configuration and no repository above them counts.
         everything = Path(place) / "all"
-        shutil.copytree(given.folder, everything)
+        sound(given.folder, everything)
         notebooks = sorted(everything.rglob("*.ipynb"), key=lambda each: each.stat().st_size)
         middle = notebooks[len(notebooks) // 2]
         if "one" in given.sets:

@@ -17,6 +17,9 @@ interface Known {
   readonly sample: TableSample;
 }
 
+/** So many beginnings are kept at a time. */
+const MOST_KNOWN = 100;
+
 const known = new Map<string, Known>();
 
 /**
@@ -75,6 +78,7 @@ function sampleOf(path: string, isOurs: (path: string) => boolean): TableSample 
     if (last?.size === size && last.time === time) return last.sample;
     const target = realpathSync(path);
     const sample: TableSample = status.isFile() && isOurs(target) ? readBeginning(target, size) : { kind: 'file' };
+    if (known.size >= MOST_KNOWN) known.clear();
     known.set(path, { size, time, sample });
     return sample;
   } catch (error) {
