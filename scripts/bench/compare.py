@@ -139,7 +139,7 @@ def copies(folder: Path, count: int, into: Path) -> Path:
 
 
 def sound(folder: Path, into: Path) -> None:
-    """Copy the notebooks that every tool can read: some stop at the first that is no JSON or no nbformat 4."""
+    """Copy the notebooks that every tool can read: some stop at the first that is no nbformat 4."""
     for source in sorted(folder.rglob("*.ipynb")):
         try:
             notebook = json.loads(source.read_text("utf-8"))
