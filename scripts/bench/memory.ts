@@ -2,15 +2,15 @@
 //
 //     node --expose-gc --import tsx scripts/bench/memory.ts FOLDER [COUNT]
 
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { globSync } from 'tinyglobby';
 
 import { resolveSettings } from '../../src/core/config/settings.ts';
 import { lint } from '../../src/core/lint/lint.ts';
-import { modelOf } from '../../src/cli/analyse.ts';
+import { modelOf, readNotebook } from '../../src/cli/analyse.ts';
 import { portsFor } from '../../src/cli/ports.ts';
-import { readNotebookAt } from '../../src/cli/reading.ts';
+import { contentAt } from '../../src/cli/reading.ts';
 
 const settings = resolveSettings({});
 
@@ -22,8 +22,9 @@ async function main(): Promise<void> {
   let findings = 0;
   for (let at = 1; at <= Number(count); at += 1) {
     const path = join(resolve(folder), paths[at % paths.length] ?? '');
-    const result = readNotebookAt(path, dirname(path));
-    if (result.kind === 'notebook') findings += lint(modelOf(result.notebook, await portsFor(path, folder, settings)), settings).length;
+    const content = contentAt(path, path);
+    const result = content.kind === 'bytes' ? readNotebook(path, content.bytes.toString('utf8')) : undefined;
+    if (result?.kind === 'notebook') findings += lint(modelOf(result.notebook, await portsFor(path, folder, settings)), settings).length;
     if (at % step !== 0) continue;
     globalThis.gc();
     const { heapUsed, rss } = process.memoryUsage();

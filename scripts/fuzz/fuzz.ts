@@ -4,8 +4,9 @@ import { resolveSettings } from '../../src/core/config/settings.ts';
 import { lint } from '../../src/core/lint/lint.ts';
 import { readNotebook } from '../../src/core/notebook/read.ts';
 import { parseModule } from '../../src/core/python/parse.ts';
-import { jsonReport } from '../../src/core/report/json.ts';
-import { textReport, PLAIN } from '../../src/core/report/text.ts';
+import { reportedFile, type Outcome } from '../../src/core/report/reported.ts';
+import { programReport } from '../../src/core/report/reports.ts';
+import { fileText, PLAIN } from '../../src/core/report/text.ts';
 import { buildModel } from '../../src/core/semantics/build.ts';
 import { mutated, mutatedFile, tokenCell } from './mutate.ts';
 import { randomFrom, type Random } from './random.ts';
@@ -35,15 +36,18 @@ const settings = resolveSettings({ select: ['all'] });
 /** Everything that `nbship check` does with a file, but for reading it from the disk. */
 export function checkText(path: string, text: string): void {
   const result = readNotebook(path, text);
-  const checked = { notebooks: [], skipped: [], problems: [] };
-  if (result.kind === 'invalid') jsonReport({ ...checked, problems: [result.problem] });
+  if (result.kind === 'invalid') report({ files: [], skipped: [], problems: [result.problem] });
   if (result.kind !== 'notebook') return;
   const { notebook } = result;
   const modules = notebook.cells.filter((each) => each.kind === 'code' && each.language === 'python').map((each) => parseModule(each));
   const model = buildModel(notebook, modules, { sample: () => ({ kind: 'absent' }) });
-  const findings = lint(model, settings);
-  jsonReport({ ...checked, notebooks: [{ notebook, findings }] });
-  textReport({ ...checked, notebooks: [{ notebook, findings }] }, PLAIN);
+  const file = reportedFile(notebook, lint(model, settings), text);
+  fileText(file, text, PLAIN);
+  report({ files: [file], skipped: [], problems: [] });
+}
+
+function report(outcome: Outcome): void {
+  for (const format of ['json', 'sarif', 'github', 'gitlab', 'junit'] as const) programReport(format, outcome, { version: '0', pages: {} });
 }
 
 /** Makes and checks the cases of seeds `from` to below `to`. */
