@@ -51,7 +51,7 @@ const FILES: Readonly<Record<string, string>> = {
 };
 
 /** What a check may read of it. */
-const READ = ['.gitignore', 'notebooks/data.csv', 'notebooks/hostile.ipynb', 'pyproject.toml', 'requirements.txt'];
+const READ = ['.gitignore', '.python-version', 'notebooks/data.csv', 'notebooks/hostile.ipynb', 'pyproject.toml', 'requirements.txt'];
 
 let folder = '';
 let bundle = '';
