@@ -102,6 +102,19 @@ export async function ensureUv() {
 }
 
 /**
+ * Installs strace, with which a test watches what an analysis opens and starts. Linux only; elsewhere that test is skipped.
+ * Throws Trouble where it cannot be had.
+ */
+export async function ensureStrace() {
+  if (process.platform !== 'linux' || ask('strace', ['-V']) !== undefined) return;
+  if (ask('apt-get', ['--version']) === undefined)
+    throw new Trouble('strace is needed to watch an analysis, and apt is not here to install it.');
+  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  await step('Updating the package lists', [...sudo, 'apt-get', 'update', '-qq']);
+  await step('Installing strace', [...sudo, 'apt-get', 'install', '-y', '-qq', '--no-install-recommends', 'strace']);
+}
+
+/**
  * The environment variables under which tests and the demo run Python: its own programs first on PATH, byte code written
  * (without it every start compiles the libraries again), the user's settings for other interpreters left out.
  * @returns {NodeJS.ProcessEnv}

@@ -36,7 +36,7 @@ export async function portsFor(
   known.set(key, project);
   const facts = await project.facts;
   for (const [name, each] of project.seen) seen.set(name, each);
-  const sample = samplesIn(folder);
+  const sample = samplesIn(folder, cwd);
   const installed = python === undefined ? undefined : await installedFor(python, seen);
   const versioning = versioningOf(path, (kind, each) => note(seen, kind, each));
   return {

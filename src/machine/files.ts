@@ -25,8 +25,9 @@ export const nodeFiles: Files = {
     );
   },
   read: async (path) => {
-    const { size } = await stat(path).catch(orNothing({ size: Infinity }));
-    return size > LARGEST ? undefined : readFile(path, 'utf8').catch(orNothing(undefined));
+    const status = await stat(path).catch(orNothing(undefined));
+    // A pipe would be waited for, a device never ends.
+    return status?.isFile() !== true || status.size > LARGEST ? undefined : readFile(path, 'utf8').catch(orNothing(undefined));
   },
 };
 

@@ -1,7 +1,7 @@
 // The beginnings of data files beside a notebook, as the abstract run asks for them.
 
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { isAbsolute, resolve } from 'node:path';
+import { closeSync, constants, existsSync, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 
 import type { TableSample } from '../core/semantics/ports.ts';
 
@@ -17,23 +17,68 @@ interface Known {
   readonly sample: TableSample;
 }
 
+/** So many beginnings are kept at a time. */
+const MOST_KNOWN = 100;
+
 const known = new Map<string, Known>();
 
-/** Reads data files by paths relative to a folder; again when one has changed. Whatever cannot be read says nothing. */
-export function samplesIn(folder: string): (path: string) => TableSample | undefined {
+/**
+ * Reads data files by paths relative to a folder; again when one has changed. Whatever cannot be read says nothing.
+ *
+ * Only regular files are opened that really lie (links followed) in the folder, in its repository, or in the workspace that it is
+ * part of. Of other relative paths only whether they exist is asked, of other absolute ones nothing: a notebook is not to say
+ * which files of a machine are looked into.
+ */
+export function samplesIn(folder: string, workspace?: string): (path: string) => TableSample | undefined {
+  let found: readonly string[] | undefined;
+  const isOurs = (path: string): boolean => (found ??= rootsOf(folder, workspace)).some((root) => isInside(path, root));
   return (path) => {
-    // Addresses, and names that only a shell would expand.
-    if (/^\w{2,}:|^~|[*?]/.test(path)) return undefined;
-    return sampleOf(isAbsolute(path) ? path : resolve(folder, path));
+    // Addresses, names that only a shell would expand, names that no system has.
+    if (/^\w{2,}:|^~|[*?\0]|^[\\/]{2}/.test(path)) return undefined;
+    const whole = isAbsolute(path) ? path : resolve(folder, path);
+    if (isAbsolute(path) && !isOurs(resolve(path))) return undefined;
+    return sampleOf(whole, isOurs);
   };
 }
 
-function sampleOf(path: string): TableSample | undefined {
+/** The folders whose files may be looked into, as named and as they really are. */
+function rootsOf(folder: string, workspace: string | undefined): readonly string[] {
+  const roots = [folder, repositoryOf(folder)];
+  if (workspace !== undefined && isInside(folder, workspace)) roots.push(workspace);
+  const named = roots.filter((each) => each !== undefined);
+  return [...new Set([...named, ...named.map((each) => real(each) ?? each)])];
+}
+
+function repositoryOf(folder: string): string | undefined {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return at;
+    if (at === dirname(at)) return undefined;
+  }
+}
+
+function isInside(path: string, folder: string): boolean {
+  const below = relative(folder, path);
+  return !isAbsolute(below) && below.split(/[\\/]/)[0] !== '..';
+}
+
+function real(path: string): string | undefined {
   try {
-    const { size, mtimeMs: time } = statSync(path);
+    return realpathSync(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return undefined;
+    throw error;
+  }
+}
+
+function sampleOf(path: string, isOurs: (path: string) => boolean): TableSample | undefined {
+  try {
+    const status = statSync(path);
+    const { size, mtimeMs: time } = status;
     const last = known.get(path);
     if (last?.size === size && last.time === time) return last.sample;
-    const sample = readBeginning(path, size);
+    const target = realpathSync(path);
+    const sample: TableSample = status.isFile() && isOurs(target) ? readBeginning(target, size) : { kind: 'file' };
+    if (known.size >= MOST_KNOWN) known.clear();
     known.set(path, { size, time, sample });
     return sample;
   } catch (error) {
@@ -43,8 +88,10 @@ function sampleOf(path: string): TableSample | undefined {
 }
 
 function readBeginning(path: string, size: number): TableSample {
-  const file = openSync(path, 'r');
+  // Should a pipe have come in the file's place since, opening it must not wait for a writer.
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
+    if (!fstatSync(file).isFile()) return { kind: 'file' };
     const bytes = Buffer.alloc(Math.min(size, MOST_BYTES));
     const length = readSync(file, bytes, 0, bytes.length, 0);
     const text = textOf(bytes.subarray(0, length), length < size);

@@ -158,8 +158,8 @@ describe('nbship mcp', () => {
     expect(await agent.call('export', { path: 'in.ipynb', output: 'link/project' })).toMatchObject(refused);
     expect(await agent.call('export', { path: 'in.ipynb', output: 'project' })).toMatchObject(refused);
     expect(existsSync(join(agent.folder, 'project'))).toBe(false);
-    // A search passes over both links and says so.
-    expect((await agent.call('check', {})).structured).toMatchObject({ summary: { notebooks: 1, unreadable: 2 } });
+    // A search does not follow the link to a folder, and passes over the link to a file and says so.
+    expect((await agent.call('check', {})).structured).toMatchObject({ summary: { notebooks: 1, unreadable: 1 } });
   });
 
   it('answers trouble as errors of the tool, and goes on', async () => {

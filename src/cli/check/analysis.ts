@@ -11,6 +11,7 @@ import type { Model } from '../../core/semantics/model.ts';
 import type { Observations } from '../../machine/observed.ts';
 import { modelOf, readNotebook } from '../analyse.ts';
 import { forgetProjects, portsFor } from '../ports.ts';
+import { Crash } from './crash.ts';
 
 /** What a text came to, as reports know it. */
 export type Examined =
@@ -54,8 +55,7 @@ export function analysisFor(configuration: Configuration, flags: Flags, cwd: str
       const model = modelOf(notebook, ports);
       return { notebook, model, findings: lint(model, settings) };
     } catch (error) {
-      // A bug of nbship's: it ends the program, but says which notebook shows it.
-      throw new Error(`${notebook.path}: the check of this notebook failed inside nbship`, { cause: error });
+      throw new Crash(notebook.path, error);
     }
   };
   return {

@@ -1,15 +1,13 @@
 // Which texts a check is about: files, standard input, or what git has staged.
 
-import { readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 
 import type { ReadProblem } from '../../core/notebook/notebook.ts';
 import { repositoryAt, type Repository, type TrackedFile } from '../../machine/git.ts';
 import { excluder, findNotebooks, type Exclude } from '../files.ts';
 import type { Host } from '../host.ts';
+import { contentAt, contentOf, type Content } from '../reading.ts';
 import type { Options } from './usage.ts';
-
-export type Content = { readonly kind: 'bytes'; readonly bytes: Buffer } | { readonly kind: 'problem'; readonly problem: ReadProblem };
 
 export interface Input {
   /** As shown to people. */
@@ -37,17 +35,7 @@ export async function inputsOf(options: Options, host: Host, exclude: Exclude): 
 
 export function fileInput(path: string, cwd: string): Input {
   const place = resolve(cwd, path);
-  return { path, place, isFile: true, read: () => contentOf(path, place) };
-}
-
-function contentOf(path: string, place: string): Content {
-  try {
-    return { kind: 'bytes', bytes: readFileSync(place) };
-  } catch (error) {
-    // Node's own errors (no permission, a folder, too large) are about this file only.
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    return { kind: 'problem', problem: { path, jsonPath: '', expected: 'a file that can be read', found: String(error.code) } };
-  }
+  return { path, place, isFile: true, read: () => contentAt(path, place) };
 }
 
 async function standardInput(path: string, host: Host): Promise<Input> {
@@ -66,7 +54,8 @@ async function stagedInputs(paths: readonly string[], cwd: string, exclude: Excl
   return wanted.map(({ place }, at) => {
     const bytes = contents[at] ?? Buffer.alloc(0);
     const below = relative(cwd, place);
-    return { path: below.startsWith('..') ? place : below, place, isFile: true, read: () => ({ kind: 'bytes', bytes }) };
+    const path = below.startsWith('..') ? place : below;
+    return { path, place, isFile: true, read: () => contentOf(path, bytes) };
   });
 }
 

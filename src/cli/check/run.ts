@@ -12,6 +12,7 @@ import type { ExitCode, Host } from '../host.ts';
 import { VERSION } from '../version.ts';
 import type { Analysis, Examined } from './analysis.ts';
 import { cacheIn, type Cache } from './cache.ts';
+import { toldCrash } from './crash.ts';
 import { inputsOf, type Input } from './inputs.ts';
 import { hidingFor, type Hiding } from './known.ts';
 import { outputFor, type Output } from './output.ts';
@@ -94,7 +95,7 @@ async function checkAll(work: Work, missing: readonly ReadProblem[]): Promise<To
   const progress = progressOf(work.inputs.length, work.host);
   try {
     for (const input of work.inputs) {
-      await checkInput(input, work, totals);
+      await checkInput(input, work, totals).catch((error: unknown) => void totals.problems.push(toldCrash(error, work.host)));
       progress.advance();
     }
   } finally {

@@ -47,7 +47,7 @@ export class Surroundings {
     const known = this.#known.get(key) ?? this.#read(start, base);
     this.#known.set(key, known);
     const { settings, project } = await known;
-    return { settings, base, ports: { project, ...(settings.readsDataFiles ? { sample: samplesIn(start) } : {}) } };
+    return { settings, base, ports: { project, ...(settings.readsDataFiles ? { sample: samplesIn(start, folder) } : {}) } };
   }
 
   async #read(start: string, base: string): Promise<Read> {

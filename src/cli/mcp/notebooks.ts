@@ -79,7 +79,7 @@ export function portsWithin(root: Root, { readsDataFiles, dependencies }: Settin
     const folder = dirname(path);
     const facts = known.get(folder) ?? discoverProject(nodeFiles, corePath(folder), corePath(root.folder), named);
     known.set(folder, facts);
-    const sample = samplesIn(folder);
+    const sample = samplesIn(folder, root.folder);
     // A notebook may name any file of the machine; what lies outside is not looked into.
     const within: NonNullable<Ports['sample']> = (file) => (root.holds(resolve(folder, file)) ? sample(file) : undefined);
     return { project: await facts, ...(readsDataFiles ? { sample: within } : {}) };

@@ -1,6 +1,6 @@
 // JSON text to values as Python's reader takes it, and what is wrong where it does not.
 
-import { findNodeAtLocation, parse as parseTolerantly, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { findNodeAtLocation, type Node, parse as parseTolerantly, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { ReadProblem } from './notebook.ts';
 import { skipString } from './layout.ts';
 
@@ -49,15 +49,26 @@ function whyInvalid(text: string): Omit<ReadProblem, 'path'> {
   if (conflict !== null && /^>{7}(?: |$)/m.test(text)) {
     return { jsonPath: '', line: lineOf(text, conflict.index), expected: 'JSON', found: 'the markers of an unfinished merge' };
   }
-  const errors: ParseError[] = [];
-  parseTolerantly(text, errors, { disallowComments: true, allowTrailingComma: false });
-  const [error] = errors;
+  const [error] = errorsOf(text);
+  if (error === 'depth') return { jsonPath: '', expected: 'JSON', found: 'JSON that is nested too deeply to follow' };
   if (error === undefined) return { jsonPath: '', expected: 'JSON', found: 'text that is not JSON' };
   const line = lineOf(text, error.offset);
   const column = error.offset - text.lastIndexOf('\n', error.offset - 1);
   const rest = text.slice(error.offset, error.offset + 20).split('\n')[0] ?? '';
   const seen = error.offset >= text.trimEnd().length ? 'the end of the file' : JSON.stringify(rest);
   return { jsonPath: '', line, expected: 'JSON', found: `${wordsOf(error)} at line ${line}, column ${column}: ${seen}` };
+}
+
+function errorsOf(text: string): readonly (ParseError | 'depth')[] {
+  const errors: ParseError[] = [];
+  try {
+    parseTolerantly(text, errors, { disallowComments: true, allowTrailingComma: false });
+  } catch (error) {
+    // That parser descends as deep as the text is nested.
+    if (error instanceof RangeError) return errors.length > 0 ? errors : ['depth'];
+    throw error;
+  }
+  return errors;
 }
 
 /** `CommaExpected` as `comma expected`. */
@@ -78,11 +89,21 @@ export function lineOfPath(text: string, path: readonly (string | number)[]): nu
   // A tree of a very large file costs more than the line is worth.
   if (text.length > 50_000_000) return undefined;
   const body = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  const tree = parseTree(body);
+  const tree = treeOf(body);
   if (tree === undefined) return undefined;
   for (let length = path.length; length >= 0; length -= 1) {
     const node = findNodeAtLocation(tree, path.slice(0, length));
     if (node !== undefined) return lineOf(body, node.offset);
   }
   return undefined;
+}
+
+function treeOf(text: string): Node | undefined {
+  try {
+    return parseTree(text);
+  } catch (error) {
+    // Nested too deeply to follow: the problem is told without its line.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }

@@ -99,7 +99,7 @@ function describe(value: unknown): string {
   if (Array.isArray(value)) {
     const items: readonly unknown[] = value;
     const odd = items.find((each) => typeof each !== 'string');
-    return odd === undefined ? 'a list' : `a list with ${describe(odd)} in it`;
+    return odd === undefined ? 'a list' : `a list with ${Array.isArray(odd) ? 'a list' : describe(odd)} in it`;
   }
   if (typeof value === 'object') return 'an object';
   const text = JSON.stringify(value);

@@ -48,7 +48,7 @@ export function scoresOf(context: Context, step: number, statement: StmtNode, af
   };
   for (const call of context.callsOf(step)) {
     if (call.depth > 0 || call.at.cell !== cell) continue;
-    const table = TABLES[call.callee ?? ''];
+    const table = Object.hasOwn(TABLES, call.callee ?? '') ? TABLES[call.callee ?? ''] : undefined;
     if (isMetric(call)) add({ node: call.node, span: call.at.span, callee: shortName(call), direction: directionOf(call) ?? 'unknown' });
     else if (table !== undefined && !(call.node.nodeType === 'Call' && call.node.keywords.some((each) => each.arg === 'output_dict')))
       add({
@@ -96,7 +96,11 @@ function scoreOf(node: ASTNode): Omit<Scored, 'span'> | undefined {
   const attribute = isA(node, 'Call') ? node.func : node;
   if (!isA(attribute, 'Attribute') || attribute.ctx.nodeType !== 'Load' || !Object.hasOwn(SCORES, attribute.attr)) return undefined;
   if (!isA(node, 'Call') && !isA(node, 'Attribute')) return undefined;
-  return { node, callee: attributeName(attribute), direction: SCORES[attribute.attr] ?? 'unknown' };
+  return {
+    node,
+    callee: attributeName(attribute),
+    direction: (Object.hasOwn(SCORES, attribute.attr) ? SCORES[attribute.attr] : undefined) ?? 'unknown',
+  };
 }
 
 /** `best_score_` of a search is called so; others by the variable too: `results.aic`. */

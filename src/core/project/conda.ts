@@ -32,7 +32,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
 /** The index's name of a conda package, e.g. `torch` for `pytorch`. */
 export function pypiName(conda: string): string {
   const name = conda.toLowerCase();
-  return OTHERWISE[name] ?? normalised(name);
+  return (Object.hasOwn(OTHERWISE, name) ? OTHERWISE[name] : undefined) ?? normalised(name);
 }
 
 /** `- numpy=1.26.4` pins, `- pip:` holds pip's requirements. */

@@ -52,7 +52,7 @@ function formatOf(name: string): Format | undefined {
   if (/^([\w.-]*\.)?conda-lock\.ya?ml$/.test(name)) return { language: 'YAML', read: condaLock };
   if (/^(conda[-_])?(environment|env)([-_.][\w.-]*)?\.(ya?ml|json)$|^conda-(linux|osx|win)-\w+\.lock\.ya?ml$/i.test(name))
     return { language: 'YAML', read: condaEnvironment };
-  return FORMATS[name];
+  return Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
 }
 
 /** Whether a file of this name may say which versions a project wants; `study.py.lock` is of that script alone. */

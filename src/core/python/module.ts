@@ -57,3 +57,6 @@ export interface Module {
   /** The offsets of a node, in UTF-16; from the start of its first decorator for a decorated definition. */
   spanOf(node: Located): Span;
 }
+
+/** The message of a problem that is none of Python's: code that is nested more deeply than we can follow. */
+export const TOO_DEEP = 'nested too deeply to follow';

@@ -94,7 +94,7 @@ const READ_BY: Readonly<Record<string, readonly string[]>> = {
 
 function variable(model: Model, { value, step }: Change): { readonly key: Key; readonly library?: string } | undefined {
   if (value === undefined) return undefined;
-  const readers = READ_BY[value] ?? [];
+  const readers = (Object.hasOwn(READ_BY, value) ? READ_BY[value] : undefined) ?? [];
   const imported = model.document.events.find(
     (each) => each.kind === 'bind' && each.how === 'import' && each.step < step && readers.includes(rootOf(each)),
   );

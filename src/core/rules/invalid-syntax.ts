@@ -1,6 +1,6 @@
 // Cells with text that is no Python.
 
-import type { SyntaxProblem } from '../python/module.ts';
+import { TOO_DEEP, type SyntaxProblem } from '../python/module.ts';
 import { defineRule, type Report } from './rule.ts';
 
 export const invalidSyntax = defineRule({
@@ -16,13 +16,18 @@ export const invalidSyntax = defineRule({
       why: 'Restart and Run All stops at this cell with a SyntaxError, before any line of it runs.',
       how: 'Correct it, or make the cell a Markdown or raw cell where it is no code. nbship reads the rest of the cell as if these lines were not there.',
     },
+    deep: {
+      what: 'This is {problem}.',
+      why: 'nbship follows a thousand levels of brackets, operators and branches inside each other; Python itself gives up at some thousands. What stands here is not checked.',
+      how: 'Take it apart: a loop, a list or a helper function in place of one huge expression or chain.',
+    },
     old: {
       what: 'This is Python 2{times}.',
       why: 'Python 3 stops at this cell with a SyntaxError, before any line of it runs.',
       how: 'Convert the notebook to Python 3: `print(x)`, `except E as e:`, `exec(code)`, `!=`.',
     },
   },
-  *check({ model }): Generator<Report<'invalid' | 'old'>> {
+  *check({ model }): Generator<Report<'invalid' | 'old' | 'deep'>> {
     const found = model.modules.flatMap(({ cell, problems, source }) => problems.map((problem) => ({ cell, problem, source })));
     const old = found.filter(({ problem, source }) => isPython2(problem, source));
     const [first] = old;
@@ -36,7 +41,8 @@ export const invalidSyntax = defineRule({
     for (const { cell, problem, source } of found) {
       if (told.has(cell) || isPython2(problem, source)) continue;
       told.add(cell);
-      yield { message: 'invalid', data: { problem: problem.message }, at: { cell, span: lineOf(problem, source) } };
+      const message = problem.message === TOO_DEEP ? 'deep' : 'invalid';
+      yield { message, data: { problem: problem.message }, at: { cell, span: lineOf(problem, source) } };
     }
   },
 });

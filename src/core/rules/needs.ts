@@ -28,8 +28,25 @@ export function failingIn(run: Run): ReadonlyMap<string, readonly Need[]> {
 
 /** Bindings of a notebook variable in document order. */
 export function bindingsOf(model: Model, name: string): readonly Bind[] {
-  return model.document.events.filter((each): each is Bind => each.kind === 'bind' && each.name === name);
+  return bindings(model.document).get(name) ?? [];
 }
+
+/** All bindings of a run by name; kept, because several rules ask for one name after the other. */
+export function bindings(run: Run): ReadonlyMap<string, readonly Bind[]> {
+  const kept = bound.get(run);
+  if (kept) return kept;
+  const byName = new Map<string, Bind[]>();
+  for (const event of run.events) {
+    if (event.kind !== 'bind') continue;
+    const known = byName.get(event.name);
+    if (known) known.push(event);
+    else byName.set(event.name, [event]);
+  }
+  bound.set(run, byName);
+  return byName;
+}
+
+const bound = new WeakMap<Run, ReadonlyMap<string, readonly Bind[]>>();
 
 /** The cell in which a step stands. */
 export function cellOfStep(model: Model, step: number): number {

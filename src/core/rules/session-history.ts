@@ -30,7 +30,7 @@ export const sessionHistory = defineRule({
     }
     for (const { cell, magics } of model.modules)
       for (const { name, argument, span } of magics) {
-        const meaning = MAGICS[name];
+        const meaning = Object.hasOwn(MAGICS, name) ? MAGICS[name] : undefined;
         if (meaning === undefined || (name === 'store' && !/(^|\s)-r\b/.test(argument))) continue;
         yield { message: 'magic', data: { name: `${name}${argument === '' ? '' : ` ${argument}`}`, meaning }, at: { cell, span } };
       }

@@ -2,7 +2,7 @@
 
 import { kernelNameOf } from '../semantics/kernel.ts';
 import type { Model } from '../semantics/model.ts';
-import { bindingsOf, callChain, cellOfStep, failingNames, failingPlace, type Need } from './needs.ts';
+import { bindings, bindingsOf, callChain, cellOfStep, failingNames, failingPlace, type Need } from './needs.ts';
 import { defineRule, type Data } from './rule.ts';
 import { nearest } from './nearest.ts';
 
@@ -48,9 +48,7 @@ export const undefinedName = defineRule({
 });
 
 function dataOf(model: Model, name: string, needs: readonly Need[]): Data {
-  const known = new Set<string>();
-  for (const event of model.document.events) if (event.kind === 'bind') known.add(event.name);
-  const similar = nearest(name, known);
+  const similar = nearest(name, bindings(model.document).keys());
   const gaps = model.history.gaps.length;
   const hints = [
     similar === undefined ? '' : ` Did you mean \`${similar}\`?`,

@@ -43,7 +43,8 @@ export function frameCall(m: Machine, applied: Applied): Learned | undefined {
   const effects = receiver.type === 'pandas.DataFrame' ? FRAME : receiver.type === 'pandas.Series' ? SERIES : undefined;
   if (!effects || !Object.hasOwn(effects, method)) return undefined;
   const schema = m.schemas.get(receiver.id) ?? OPEN_SCHEMA;
-  return effects[method]?.({ ...applied, m, receiver, schema, rows: m.rows.get(receiver.id) ?? UNKNOWN_ROWS });
+  const effect = Object.hasOwn(effects, method) ? effects[method] : undefined;
+  return effect?.({ ...applied, m, receiver, schema, rows: m.rows.get(receiver.id) ?? UNKNOWN_ROWS });
 }
 
 /** The same columns, rows and values. */

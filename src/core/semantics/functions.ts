@@ -262,7 +262,7 @@ const WRAPPERS: Readonly<Record<string, 'property' | 'static' | 'classmethod'>> 
 
 function applyDecorator(m: Machine, value: Value, decorator: Value, node: ExprNode): Value {
   const [thing] = decorator.things;
-  const wrapper = thing?.qualified === undefined ? undefined : WRAPPERS[thing.qualified];
+  const wrapper = thing?.qualified !== undefined && Object.hasOwn(WRAPPERS, thing.qualified) ? WRAPPERS[thing.qualified] : undefined;
   if (wrapper) return valueOf(m.make({ type: 'builtins.object', code: { kind: wrapper, wrapped: value } }, node));
   const ours = decorator.things.filter((each) => each.code && each.code.kind !== 'library');
   if (ours.length > 0) return call(m, { things: ours, open: decorator.open }, { positional: [value], named: new Map() }, node);

@@ -18,17 +18,27 @@ export type Outcome = ReadonlyMap<Joinable, ReadonlyMap<unknown, unknown>>;
 
 export class Journal {
   readonly #changes: Change[] = [];
+  /** Branches in progress. One that is left by a throw counts on until the next step: then more is recorded than is asked for. */
+  #open = 0;
+
+  /** Forgets what no branch can take back: between steps none is in progress. */
+  settle(): void {
+    this.#changes.length = 0;
+    this.#open = 0;
+  }
 
   mark(): number {
+    this.#open += 1;
     return this.#changes.length;
   }
 
   record(map: Joinable, key: unknown, before: unknown): void {
-    this.#changes.push({ map, key, before });
+    if (this.#open > 0) this.#changes.push({ map, key, before });
   }
 
   /** Takes back all changes since the mark, and returns what they had led to. */
   cut(mark: number): Outcome {
+    this.#open -= 1;
     const outcome = new Map<Joinable, Map<unknown, unknown>>();
     for (let at = mark; at < this.#changes.length; at++) {
       const change = this.#changes[at];

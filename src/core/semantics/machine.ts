@@ -119,6 +119,7 @@ export class Machine {
     this.step = step;
     this.module = module;
     this.frame = this.globals;
+    this.journal.settle();
     this.uncertain = 0;
     this.loops = 0;
     this.guards.length = 0;

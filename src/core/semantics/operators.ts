@@ -55,6 +55,7 @@ function concatenated(operands: readonly Value[], result: HeapObject): void {
 
 /** What a calculation with arrays, series or frames gives. */
 function calculated(m: Machine, operands: readonly Value[], node: ExprNode): Value | undefined {
+  if (!operands.some((operand) => operand.things.some((each) => ARITHMETIC.includes(each.type)))) return undefined;
   const things = operands.flatMap((each) => each.things);
   const kept = ARITHMETIC.map((type) => things.find((each) => each.type === type)).find((each) => each !== undefined);
   if (!kept) return undefined;

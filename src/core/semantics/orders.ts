@@ -38,7 +38,13 @@ export function runSession(modules: readonly Module[], steps: readonly Step[], h
 }
 
 function inCells(modules: readonly Module[], steps: readonly Step[]): Ran[] {
-  return modules.map((module) => ({ module, steps: steps.filter((each) => each.cell === module.cell), afterGap: false }));
+  const byCell = new Map<number, Step[]>();
+  for (const step of steps) {
+    const own = byCell.get(step.cell);
+    if (own) own.push(step);
+    else byCell.set(step.cell, [step]);
+  }
+  return modules.map((module) => ({ module, steps: byCell.get(module.cell) ?? [], afterGap: false }));
 }
 
 function runCells(order: Run['order'], cells: readonly Ran[], ports: Ports): Run {

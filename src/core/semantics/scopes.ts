@@ -48,9 +48,7 @@ export function makeNames(journal: Journal): Tracked<string, Binding> {
 function joinBindings(a: Binding | undefined, b: Binding | undefined): Binding | undefined {
   if (a === b) return a;
   const state = a?.state === b?.state ? (a?.state ?? 'unbound') : 'maybe';
-  const providers = [...(a?.providers ?? [])];
-  for (const each of b?.providers ?? [])
-    if (!providers.some((known) => known.step === each.step && known.at.span.start === each.at.span.start)) providers.push(each);
+  const providers = joinProviders(a?.providers ?? [], b?.providers ?? []);
   const values = [a, b].filter((each) => each !== undefined && each.state !== 'unbound').map((each) => each?.value ?? UNKNOWN);
   const [first, second] = values;
   return {
@@ -59,6 +57,20 @@ function joinBindings(a: Binding | undefined, b: Binding | undefined): Binding |
     providers,
     deleted: a?.deleted ?? b?.deleted,
   };
+}
+
+/** More places that may have bound a name are not kept: a thousand branches would each copy a thousand places. */
+const MOST_PROVIDERS = 64;
+
+function joinProviders(a: readonly Provider[], b: readonly Provider[]): readonly Provider[] {
+  if (a === b || b.length === 0 || a.length >= MOST_PROVIDERS) return a;
+  if (a.length === 0) return b;
+  const joined = [...a];
+  for (const each of b) {
+    if (joined.length >= MOST_PROVIDERS) break;
+    if (!a.some((known) => known.step === each.step && known.at.span.start === each.at.span.start)) joined.push(each);
+  }
+  return joined;
 }
 
 type ScopeNode = FunctionNode | Statement<'ClassDef'> | Comprehending;

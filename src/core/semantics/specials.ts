@@ -27,7 +27,7 @@ export function callSpecial(
   args: Arguments,
   node: ExprNode,
 ): Value | undefined {
-  const special = SPECIALS[qualified];
+  const special = Object.hasOwn(SPECIALS, qualified) ? SPECIALS[qualified] : undefined;
   return special?.(m, args, node, receiver);
 }
 

@@ -23,13 +23,13 @@ export function staleCells(model: Model): readonly Staleness[] {
     const other = model.ports.live !== undefined && !model.ports.live.ran.has(cell);
     return own === undefined || other || duplicates.has(own) ? undefined : own;
   };
-  const inputs = inputsOf(model);
+  const inputs = inputsByCell(model);
   const stale = new Map<number, Staleness>();
   for (const { cell } of model.modules) {
     const ran = count(cell);
     // What failed shows its failure, whatever its inputs were.
     if (ran === undefined || model.notebook.cells[cell]?.outputs.some((each) => each.kind === 'error')) continue;
-    const own = inputs.filter((each) => each.cell === cell && each.provider < cell);
+    const own = (inputs.get(cell) ?? []).filter((each) => each.provider < cell);
     const anew = own.find((each) => (count(each.provider) ?? 0) > ran);
     const upstream = own.find((each) => stale.get(each.provider)?.kind === 'edited' || stale.get(each.provider)?.kind === 'upstream');
     if (isEdited(model, cell)) stale.set(cell, { kind: 'edited', cell });
@@ -37,6 +37,16 @@ export function staleCells(model: Model): readonly Staleness[] {
     else if (upstream) stale.set(cell, { kind: 'upstream', cell, input: upstream });
   }
   return [...stale.values()];
+}
+
+function inputsByCell(model: Model): ReadonlyMap<number, readonly Input[]> {
+  const byCell = new Map<number, Input[]>();
+  for (const input of inputsOf(model)) {
+    const own = byCell.get(input.cell);
+    if (own) own.push(input);
+    else byCell.set(input.cell, [input]);
+  }
+  return byCell;
 }
 
 function isEdited(model: Model, cell: number): boolean {

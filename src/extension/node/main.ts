@@ -24,7 +24,10 @@ export function activate(context: vscode.ExtensionContext): StartedOnMachine {
   const started = start(
     context,
     (notebook) => interpreters.ask(notebook),
-    (notebook) => (notebook.scheme === 'file' ? samplesIn(dirname(notebook.fsPath)) : undefined),
+    (notebook) =>
+      notebook.scheme === 'file'
+        ? samplesIn(dirname(notebook.fsPath), vscode.workspace.getWorkspaceFolder(notebook)?.uri.fsPath)
+        : undefined,
     (notebook) => (notebook.scheme === 'file' ? versioningOf(notebook.fsPath) : undefined),
   );
   log.current = started.log;

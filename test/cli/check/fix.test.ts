@@ -130,7 +130,7 @@ describe('what is not lost', () => {
     const said = await run(folder, ['check', '--fix']);
     expect(said.code).toBe(2);
     expect(said.err).toBe(
-      'nbship: a.ipynb: not fixed: it is read-only\nnbship: b.ipynb: not fixed: it has bytes that are not UTF-8, which would be lost\n',
+      'nbship: b.ipynb: expected text in UTF-8, found a byte that is no UTF-8, on line 21\nnbship: a.ipynb: not fixed: it is read-only\n',
     );
     expect(textIn(folder, 'a.ipynb')).toBe(DIRTY);
     expect(readFileSync(join(folder, 'b.ipynb')).equals(latin)).toBe(true);
