@@ -9,6 +9,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { globSync } from 'tinyglobby';
+import { compactTables } from './compact-tables.ts';
 import { bundledPackages, licencesText } from './licences.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -81,28 +82,6 @@ const apart: Plugin = {
   },
 };
 
-/** What was read out of libraries says the same signatures often: each is written once. */
-const interned: Plugin = {
-  name: 'interned',
-  setup(plugins) {
-    plugins.onLoad({ filter: /[\\/]knowledge[\\/]generated[\\/].*\.ts$/ }, ({ path }) => {
-      const source = readFileSync(path, 'utf8');
-      const names = new Map<string, string>();
-      const seen = new Set<string>();
-      for (const [value] of source.matchAll(VALUE)) {
-        if (seen.has(value)) names.set(value, `$${names.size}`);
-        if (names.has(value)) seen.delete(value);
-        else seen.add(value);
-      }
-      const constants = [...names].map(([value, name]) => `const ${name} = ${value};`);
-      return { loader: 'ts', contents: [...constants, source.replaceAll(VALUE, (value) => names.get(value) ?? value)].join('\n') };
-    });
-  },
-};
-
-/** A text that is a property's value, of 7 characters or more. */
-const VALUE = /(?<=: )'[^'\\\n]{7,}'(?=[,\s}])/g;
-
 /** Writes one bundle; what esbuild tells of it says which packages are in it. */
 async function bundle({ entry, outfile, options, outside }: Target): Promise<readonly [string, Metafile]> {
   const result = await build({
@@ -111,7 +90,7 @@ async function bundle({ entry, outfile, options, outside }: Target): Promise<rea
     outfile: resolve(root, outfile),
     bundle: true,
     minify: true,
-    plugins: [apart, interned],
+    plugins: [apart, compactTables],
     // The ES module halves of our dependencies are smaller and start faster than their CommonJS halves.
     mainFields: ['module', 'main'],
     loader: { '.py': 'text', '.md': 'text', '.tmpl': 'text', '.css': 'text' },
