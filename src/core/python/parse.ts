@@ -21,12 +21,13 @@ export function parseModule(cell: { readonly index: number; readonly source: str
   const { source } = cell;
   const lineStarts = lineStartsOf(source);
   const plain = plainSheet(source, lineStarts);
-  if (!/^\s*(?:%%|#)/.test(source) && !isWholeCellCommand(source)) {
+  const isTried = !/^\s*(?:%%|#)/.test(source) && !isWholeCellCommand(source);
+  if (isTried) {
     const parsed = parsePython(source);
     if (parsed.ok) return moduleOf(cell, lineStarts, plain, { items: parsed.body.map(statementItem), marks: [], cellMagics: [] });
   }
   const sheet = preparedSheet(source, lineStarts);
-  return moduleOf(cell, lineStarts, sheet, readSheet(sheet));
+  return moduleOf(cell, lineStarts, sheet, readSheet(sheet, isTried && sheet.text === source));
 }
 
 interface Reading {
@@ -63,8 +64,8 @@ function statementItem(node: StmtNode): Item {
   return { kind: 'statement', node };
 }
 
-/** Reads cell magics from the top down, then the Python that is left. */
-function readSheet(sheet: Sheet): Reading {
+/** Reads cell magics from the top down, then the Python that is left; `isNoPython` where the text as it stands is known to be none. */
+function readSheet(sheet: Sheet, isNoPython: boolean): Reading {
   const cellMagics: Mark[] = [];
   const items: Item[] = [];
   let from = 0;
@@ -78,14 +79,14 @@ function readSheet(sheet: Sheet): Reading {
     if (!runs) return { items, marks: [], cellMagics };
     if (from >= sheet.text.length) break;
   }
-  const rest = readPython(sheet, from, cellMagics[0]?.magic);
+  const rest = readPython(sheet, from, cellMagics[0]?.magic, isNoPython && from === 0);
   return { items: [...items, ...rest.items], marks: rest.marks, cellMagics };
 }
 
-function readPython(sheet: Sheet, from: number, cellMagic: Magic | undefined): Reading {
+function readPython(sheet: Sheet, from: number, cellMagic: Magic | undefined, isNoPython: boolean): Reading {
   const head = sheet.text.slice(0, from).replace(/[^\n]/g, ' ');
-  const asItStands = parsePython(head + sheet.text.slice(from));
-  if (asItStands.ok && !isWholeCellCommand(sheet.text)) {
+  const asItStands = isNoPython ? undefined : parsePython(head + sheet.text.slice(from));
+  if (asItStands?.ok === true && !isWholeCellCommand(sheet.text)) {
     return { items: itemsOf(asItStands.body, new Map(), cellMagic), marks: [], cellMagics: [] };
   }
   const masked = maskMagics(sheet, from);

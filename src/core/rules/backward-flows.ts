@@ -2,6 +2,7 @@
 
 import type { EventOf } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
+import { remembered } from '../semantics/remembered.ts';
 import { cellOfStep } from './needs.ts';
 
 /** Names that one cell read from a cell below it. */
@@ -14,7 +15,7 @@ export interface Backward {
 }
 
 /** For each pair of cells the names that flowed up, where running from top to bottom would give something else. */
-export function backwardFlows(model: Model): readonly Backward[] {
+export const backwardFlows = remembered((model: Model): readonly Backward[] => {
   const pairs = new Map<string, Backward>();
   const inDocument = providersByPlace(model);
   const imports = importsByStep(model);
@@ -34,7 +35,7 @@ export function backwardFlows(model: Model): readonly Backward[] {
     else if (!known.names.includes(event.name)) known.names.push(event.name);
   }
   return [...pairs.values()];
-}
+});
 
 function providersByPlace(model: Model): ReadonlyMap<string, number | undefined> {
   const known = new Map<string, number | undefined>();

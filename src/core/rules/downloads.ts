@@ -8,6 +8,7 @@ import type { EventOf } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
 import type { Place } from '../text/span.ts';
 import { textAt } from './places.ts';
+import { lastPart } from './words.ts';
 
 /** An address, or a set that a service knows by a name; what fixes it already is not listed. */
 export type Brought =
@@ -60,10 +61,14 @@ function called(model: Model, event: EventOf<'call'>): readonly Brought[] {
   return [{ kind: 'set', name, callee, fact, at }];
 }
 
+/** The last parts of all names that are looked up. */
+const METHODS: ReadonlySet<string> = new Set([...Object.keys(DOWNLOADS), ...Object.keys(DOWNLOAD_ALIASES)].map(lastPart));
+
 /** `pooch.retrieve` of a library that nothing is known of, by the name that it is imported by. */
 function writtenName(model: Model, node: ExprNode, cell: number): string {
+  if (node.nodeType !== 'Attribute' || !METHODS.has(node.attr)) return '';
   const module = model.modules.find((each) => each.cell === cell);
-  const text = node.nodeType === 'Attribute' && module ? textAt(model, { cell, span: module.spanOf(node) }) : '';
+  const text = module ? textAt(model, { cell, span: module.spanOf(node) }) : '';
   return model.imports.some((each) => each.level === 0 && text.startsWith(`${each.module}.`)) ? text : '';
 }
 

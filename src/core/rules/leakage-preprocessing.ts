@@ -42,18 +42,7 @@ export const leakagePreprocessing = defineRule({
     },
   },
   *check({ model }): Generator<Report<Key>> {
-    const targets = targetsOf(model);
-    const sources = sourcesOf(model, targets);
-    const splits = splitsOf(model);
-    const reached = reachOf<Source | (typeof splits)[number]>(model, [...sources, ...splits.filter((each) => scorerOf(each) === '')]);
-    const told = new Set<string>();
-    for (const source of sources) {
-      if (told.has(placeKey(source.at))) continue;
-      const leak = knowsPartOnly(source, reached) ? foldsOfChosen(model, source, splits, reached) : leakOf(model, source, splits, reached);
-      if (!leak || (!choosesColumns(source) && servesToChoose(model, leak.split))) continue;
-      told.add(placeKey(source.at));
-      yield reportOf(model, leak);
-    }
+    for (const leak of leaksOf(model)) yield reportOf(model, leak);
     for (const { again, first, fix } of secondFits(model)) {
       const name = lastPart(again.receiver?.type ?? '');
       const related = [{ at: first.at, message: 'fitted on the training rows here' }];
@@ -61,6 +50,22 @@ export const leakagePreprocessing = defineRule({
     }
   },
 });
+
+/** The first leak of each place; most notebooks split nothing, or learn nothing from rows. */
+function* leaksOf(model: Model): Generator<Leak> {
+  const splits = splitsOf(model);
+  const sources = splits.length > 0 ? sourcesOf(model, targetsOf(model)) : [];
+  if (sources.length === 0) return;
+  const reached = reachOf<Source | (typeof splits)[number]>(model, [...sources, ...splits.filter((each) => scorerOf(each) === '')]);
+  const told = new Set<string>();
+  for (const source of sources) {
+    if (told.has(placeKey(source.at))) continue;
+    const leak = knowsPartOnly(source, reached) ? foldsOfChosen(model, source, splits, reached) : leakOf(model, source, splits, reached);
+    if (!leak || (!choosesColumns(source) && servesToChoose(model, leak.split))) continue;
+    told.add(placeKey(source.at));
+    yield leak;
+  }
+}
 
 function reportOf(model: Model, { source, split }: Leak): Report<Key> {
   const scorer = scorerOf(split);

@@ -3,6 +3,7 @@
 import { classFact } from '../knowledge/index.ts';
 import type { Event, EventOf, Given, Trait } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
+import { remembered } from '../semantics/remembered.ts';
 import { spreadOf, type Spread } from '../semantics/spread.ts';
 import { cellName, cellOfStep } from './needs.ts';
 import { lastPart } from './words.ts';
@@ -18,16 +19,14 @@ export function hasTrait({ traits }: Call, trait: Trait): boolean {
   return traits?.includes(trait) === true;
 }
 
-export function certainCalls(model: Model): readonly Call[] {
-  return model.document.events.filter((each): each is Call => each.kind === 'call' && each.certain);
-}
+export const certainCalls = remembered(({ document }: Model): readonly Call[] =>
+  document.events.filter((each): each is Call => each.kind === 'call' && each.certain),
+);
 
 /** Splits and cross-validations that surely happen, in order. */
-export function splitsOf(model: Model): readonly Split[] {
-  return model.document.events.filter(
-    (each): each is Split => each.certain && (each.kind === 'part' || (each.kind === 'call' && isSplit(each))),
-  );
-}
+export const splitsOf = remembered(({ document }: Model): readonly Split[] =>
+  document.events.filter((each): each is Split => each.certain && (each.kind === 'part' || (each.kind === 'call' && isSplit(each)))),
+);
 
 export function isSplit(event: Event): boolean {
   if (event.kind === 'part') return true;

@@ -2,6 +2,7 @@
 
 import type { EventOf } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
+import { remembered } from '../semantics/remembered.ts';
 import { cellName, cellOfStep } from './needs.ts';
 import { oncePerPlace } from './places.ts';
 import { defineRule, type Report } from './rule.ts';
@@ -49,19 +50,20 @@ export const seedAfterDraw = defineRule({
 });
 
 /** For the first seed of each generator what was drawn from it before, unseeded; every place once. */
-export function lateSeeds(model: Model): ReadonlyMap<Seed, readonly Draw[]> {
-  const drawn = new Map<string | number, readonly Draw[]>();
+export const lateSeeds = remembered((model: Model): ReadonlyMap<Seed, readonly Draw[]> => {
+  const drawn = new Map<string | number, Draw[]>();
   const found = new Map<Seed, readonly Draw[]>();
   for (const event of model.document.events) {
     if (event.kind === 'draw' && event.state === 'unseeded' && event.parameter === undefined && event.made === undefined) {
-      const known = drawn.get(event.generator.id) ?? [];
-      drawn.set(event.generator.id, oncePerPlace([...known, event]));
+      const known = drawn.get(event.generator.id);
+      if (known) known.push(event);
+      else drawn.set(event.generator.id, [event]);
     }
     if (event.kind !== 'seed' || !event.certain) continue;
     const before = drawn.get(event.generator.id);
     // A seed somewhere in a loop, or one that is computed, is another matter.
-    if (before && event.constant && !event.looped) found.set(event, before);
+    if (before && event.constant && !event.looped) found.set(event, oncePerPlace(before));
     drawn.set(event.generator.id, []);
   }
   return new Map([...found].filter(([, draws]) => draws.length > 0));
-}
+});

@@ -2,6 +2,7 @@
 
 import type { EventOf } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
+import { remembered } from '../semantics/remembered.ts';
 import { variationOf } from '../semantics/variation.ts';
 import { cellOfStep } from './needs.ts';
 import { oncePerPlace, placeKey } from './places.ts';
@@ -46,11 +47,13 @@ export const MESSAGES = {
 
 /** What one of the two rules reports: of estimators and splitters, or of all other draws. */
 export function* reports(model: Model, estimators: boolean): Generator<Report<keyof typeof MESSAGES>> {
-  for (const draws of groupedBy(unseededDraws(model), keyOf).values()) {
+  for (const draws of unseededGroups(model)) {
     const [first] = draws;
     if (first && (first.estimator === true) === estimators) yield report(model, oncePerPlace(draws), first);
   }
 }
+
+const unseededGroups = remembered((model: Model) => [...groupedBy(unseededDraws(model), keyOf).values()]);
 
 /** Draws that are surely unseeded; the rule of late seeds has its own. */
 function* unseededDraws(model: Model): Generator<Draw> {

@@ -9,9 +9,10 @@ export function lastPart(qualified: string): string {
 export function groupedBy<Each>(all: Iterable<Each>, key: (each: Each) => string): ReadonlyMap<string, readonly Each[]> {
   const groups = new Map<string, Each[]>();
   for (const each of all) {
-    const known = groups.get(key(each));
+    const own = key(each);
+    const known = groups.get(own);
     if (known) known.push(each);
-    else groups.set(key(each), [each]);
+    else groups.set(own, [each]);
   }
   return groups;
 }

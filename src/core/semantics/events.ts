@@ -79,7 +79,7 @@ export interface Flow {
   readonly reached: boolean;
 }
 
-interface Happening {
+export interface Happening {
   readonly at: Place;
   /** The step in progress; `at` may lie in another cell, in a function's body. */
   readonly step: number;

@@ -2,6 +2,7 @@
 
 import type { Possible, Run } from './events.ts';
 import type { Model } from './model.ts';
+import { remembered } from './remembered.ts';
 
 /** A cell reads what another cell, or itself in a loop, made. Cells are indices among all cells of the notebook. */
 export interface Input {
@@ -20,6 +21,12 @@ export interface Input {
  * Imports are no flow: running one again makes nothing anew. A content that no variable holds is not listed.
  */
 export function inputsOf(model: Model, run: Run = model.document): readonly Input[] {
+  return inputsByRun(model)(run);
+}
+
+const inputsByRun = remembered((model: Model) => remembered((run: Run) => inputsIn(model, run)));
+
+function inputsIn(model: Model, run: Run): readonly Input[] {
   const imported = importedNames(run);
   const names = namesOfObjects(run);
   const found = new Map<string, { cell: number; provider: number; names: Set<string>; step: number; from: number }>();
@@ -44,7 +51,9 @@ export function inputsOf(model: Model, run: Run = model.document): readonly Inpu
 
 /** E.g. `0 pd` for `import pandas as pd` in step 0. */
 function importedNames(run: Run): ReadonlySet<string> {
-  return new Set(run.events.flatMap((each) => (each.kind === 'bind' && each.how === 'import' ? [`${each.step} ${each.name}`] : [])));
+  const names = new Set<string>();
+  for (const each of run.events) if (each.kind === 'bind' && each.how === 'import') names.add(`${each.step} ${each.name}`);
+  return names;
 }
 
 function namesOfObjects(run: Run): ReadonlyMap<number, string> {

@@ -6,6 +6,7 @@ import type { Place } from '../text/span.ts';
 import type { Provider } from './events.ts';
 import type { FunctionNode, HeapObject } from './heap.ts';
 import { Tracked, type Journal } from './journal.ts';
+import { remembered } from './remembered.ts';
 import { joinValues, UNKNOWN, type Value } from './values.ts';
 
 /** What a name is bound to, and how surely. */
@@ -89,12 +90,12 @@ export function scopeOf(node: ScopeNode): Scope {
   return scope;
 }
 
-/** The names that statements bind when they run in one scope, e.g. the body of a loop. */
-export function boundNames(statements: readonly StmtNode[]): ReadonlySet<string> {
+/** The names that statements bind when they run in one scope, e.g. the body of a loop; kept, because loops are run many times. */
+export const boundNames = remembered((statements: readonly StmtNode[]): ReadonlySet<string> => {
   const collected = new Collector();
   for (const each of statements) collected.visit(each);
   return collected.finish().locals;
-}
+});
 
 class Collector {
   readonly #bound = new Set<string>();

@@ -14,7 +14,8 @@ export function spreadOf<Source>(run: Run, own: Spread<Source>): Spread<Source> 
   if (own.size === 0) return reached;
   const state = new Contents(run, reached);
   for (const flow of run.flows) {
-    const sources = merged([own.get(flow.step.index), ...state.reaching(flow)]);
+    // Before the first source there is nothing that could reach a step.
+    const sources = merged([own.get(flow.step.index), ...(reached.size > 0 ? state.reaching(flow) : [])]);
     if (sources.size > 0) reached.set(flow.step.index, sources);
     state.written(flow);
   }
