@@ -6,7 +6,7 @@ import type { Settings } from '../core/config/settings.ts';
 import { discoverProject } from '../core/project/discover.ts';
 import type { InstalledFacts, Ports, ProjectFacts } from '../core/semantics/ports.ts';
 import { environmentAt } from '../machine/environment-folders.ts';
-import { corePath, nodeFiles } from '../machine/files.ts';
+import { corePath, listedOnce, nodeFiles } from '../machine/files.ts';
 import { readInstalled } from '../machine/installed.ts';
 import { note, observedFiles, observedSamples, type Observations } from '../machine/observed.ts';
 import { samplesIn } from '../machine/samples.ts';
@@ -19,6 +19,9 @@ interface Known {
 
 const known = new Map<string, Known>();
 const environments = new Map<string, Promise<InstalledFacts>>();
+/** Folders of notebooks share those above and beside them: what was looked at for one stands for all. */
+let files = listedOnce(nodeFiles);
+const looked: Observations = new Map();
 
 /**
  * Facts for the notebook at an absolute path. Kept by folder, so that many notebooks of one project cost one reading. What was
@@ -49,12 +52,12 @@ export async function portsFor(
 
 function projectOf(folder: string, cwd: string, named: readonly string[] | undefined): Known {
   const seen: Observations = new Map();
-  return { facts: discoverProject(observedFiles(nodeFiles, seen), corePath(folder), corePath(cwd), named), seen };
+  return { facts: discoverProject(observedFiles(files, seen, looked), corePath(folder), corePath(cwd), named), seen };
 }
 
 /** Throws a UserError where there is no environment. Its folders have another content once something is installed. */
 function installedFor(python: string, seen: Observations): Promise<InstalledFacts> {
-  for (const folder of environmentAt(python, process.env).folders) note(seen, 'folder', folder);
+  for (const folder of environmentAt(python, process.env).folders) note(seen, 'folder', folder, looked);
   const facts = environments.get(python) ?? readInstalled(python, process.env);
   environments.set(python, facts);
   return facts;
@@ -64,4 +67,6 @@ function installedFor(python: string, seen: Observations): Promise<InstalledFact
 export function forgetProjects(): void {
   known.clear();
   environments.clear();
+  files = listedOnce(nodeFiles);
+  looked.clear();
 }

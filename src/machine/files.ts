@@ -31,6 +31,19 @@ export const nodeFiles: Files = {
   },
 };
 
+/** The same files, each folder listed once: for one run, which sees the disk as it is when it looks first. */
+export function listedOnce(files: Files): Files {
+  const lists = new Map<string, ReturnType<Files['list']>>();
+  return {
+    list: (folder) => {
+      const list = lists.get(folder) ?? files.list(folder);
+      lists.set(folder, list);
+      return list;
+    },
+    read: (path) => files.read(path),
+  };
+}
+
 async function leadsToFolder(link: string): Promise<boolean> {
   return (await stat(link).catch(orNothing(undefined)))?.isDirectory() ?? false;
 }

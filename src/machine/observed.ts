@@ -37,22 +37,25 @@ function fileStamp(path: string): string {
   return `${size} ${mtimeMs} ${ino}`;
 }
 
-/** Notes what is about to be looked at. */
-export function note(seen: Observations, kind: Observation['kind'], path: string): void {
+/** Notes what is about to be looked at. `earlier` holds what a run has looked at already, so that it looks once. */
+export function note(seen: Observations, kind: Observation['kind'], path: string, earlier: Observations = new Map()): void {
   const key = `${kind} ${path}`;
-  // Noted before it is read: what changes meanwhile makes the result outdated, never wrong.
-  if (!seen.has(key)) seen.set(key, { kind, path, stamp: stampOf(kind, path) });
+  if (seen.has(key)) return;
+  // Noted before it is first read: what changes meanwhile makes the result outdated, never wrong.
+  const observation = earlier.get(key) ?? { kind, path, stamp: stampOf(kind, path) };
+  earlier.set(key, observation);
+  seen.set(key, observation);
 }
 
 /** The same files, with a note of each that is asked for. */
-export function observedFiles(files: Files, seen: Observations): Files {
+export function observedFiles(files: Files, seen: Observations, earlier?: Observations): Files {
   return {
     list: (folder) => {
-      note(seen, 'folder', folder);
+      note(seen, 'folder', folder, earlier);
       return files.list(folder);
     },
     read: (path) => {
-      note(seen, 'file', path);
+      note(seen, 'file', path, earlier);
       return files.read(path);
     },
   };

@@ -148,6 +148,22 @@ describe('--cache', () => {
     expect(await kept(folder)).toBe(true);
   });
 
+  test('is outdated in every folder by what changes in one above them, which a run looks at once', async () => {
+    const folder = folderWith({ 'a/one.ipynb': ONE, 'b/two.ipynb': ONE, 'c/d/three.ipynb': ONE, 'pyproject.toml': '[tool.x]\n' });
+    const fresh = async (change: () => void): Promise<void> => {
+      const before = await run(folder, ['check', '--cache', '--format', 'concise']);
+      mark(folder);
+      const marked = await run(folder, ['check', '--cache', '--format', 'concise']);
+      expect(marked.out.split('IS KEPT')).toHaveLength(7);
+      change();
+      expect(await run(folder, ['check', '--cache', '--format', 'concise'])).toEqual(before);
+    };
+    await fresh(() => writeFileSync(join(folder, 'requirements.txt'), 'pandas==2.2.3\n'));
+    await fresh(() => writeFileSync(join(folder, 'requirements.txt'), 'pandas==2.2.33\n'));
+    await fresh(() => writeFileSync(join(folder, 'local_module.py'), ''));
+    await fresh(() => mkdirSync(join(folder, 'package')));
+  });
+
   test('that is damaged is passed over', async () => {
     const folder = folderWith({ 'a.ipynb': ONE });
     const plain = await run(folder, ['check']);
