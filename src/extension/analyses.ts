@@ -12,6 +12,7 @@ import { buildModel } from '../core/semantics/build.ts';
 import type { Model } from '../core/semantics/model.ts';
 import type { LiveFacts } from '../core/semantics/ports.ts';
 import { isOurs, toNotebook } from './notebooks.ts';
+import { notebookOf } from './places.ts';
 import { checkSettings, settingsFor } from './settings.ts';
 import type { Surroundings, SurroundingsReader } from './surroundings.ts';
 
@@ -150,8 +151,8 @@ export class Analyses implements vscode.Disposable {
 
   #cellChanged(text: vscode.TextDocument): void {
     if (text.uri.scheme !== 'vscode-notebook-cell') return;
-    const document = vscode.workspace.notebookDocuments.find((each) => isCellOf(each, text.uri.toString()));
-    if (document) this.#typed(document);
+    const found = notebookOf(text);
+    if (found) this.#typed(found.notebook);
   }
 
   #schedule(document: vscode.NotebookDocument, delay?: number): void {

@@ -25,7 +25,8 @@ export function notebookOf(
   document: vscode.TextDocument,
 ): { readonly notebook: vscode.NotebookDocument; readonly cell: vscode.NotebookCell } | undefined {
   const uri = document.uri.toString();
-  for (const notebook of vscode.workspace.notebookDocuments)
+  // A cell's address is its notebook's with another scheme and a fragment; with hundreds open, comparing every cell takes seconds.
+  for (const notebook of vscode.workspace.notebookDocuments.filter((each) => each.uri.path === document.uri.path))
     for (const cell of notebook.getCells()) if (cell.document.uri.toString() === uri) return { notebook, cell };
   return undefined;
 }
