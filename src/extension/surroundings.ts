@@ -71,6 +71,7 @@ export class SurroundingsReader implements vscode.Disposable {
   /** Answers of interpreters by folder; asking takes a second, so an analysis does not wait for it. */
   readonly #installed = new Map<string, InstalledFacts | undefined>();
   readonly #changed = new vscode.EventEmitter<void>();
+  #telling: ReturnType<typeof setTimeout> | undefined;
   readonly #watcher = vscode.workspace.createFileSystemWatcher(WATCHED, false, false, false);
   readonly #settings: vscode.Disposable;
   readonly #ask: AskInstalled;
@@ -128,7 +129,9 @@ export class SurroundingsReader implements vscode.Disposable {
     const facts = await answer;
     if (!facts) return;
     this.#installed.set(key, facts);
-    this.#changed.fire();
+    // Folders that are opened one after the other answer one after the other: all open notebooks are looked at again once, behind the last.
+    clearTimeout(this.#telling);
+    this.#telling = setTimeout(() => this.#changed.fire(), 200);
   }
 
   async #read(notebook: vscode.Uri): Promise<Written> {
@@ -150,6 +153,7 @@ export class SurroundingsReader implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#telling);
     this.#watcher.dispose();
     this.#settings.dispose();
     this.#changed.dispose();
