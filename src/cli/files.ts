@@ -6,6 +6,8 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 
+import { repositoryOf } from '../machine/files.ts';
+
 /** Folders that never hold notebooks of the user's own. */
 const NEVER = ['.ipynb_checkpoints', '.git', 'node_modules', '.venv', 'venv', '.tox', 'site-packages', '.cache'];
 
@@ -145,12 +147,4 @@ function ignoredBy(folder: string): (path: string) => boolean {
     }
     return false;
   };
-}
-
-/** The root of the git repository that a folder lies in. */
-export function repositoryOf(folder: string): string | undefined {
-  for (let at = folder; ; at = dirname(at)) {
-    if (existsSync(join(at, '.git'))) return at;
-    if (at === dirname(at)) return undefined;
-  }
 }

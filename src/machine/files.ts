@@ -1,8 +1,8 @@
 // The files of this machine, as the core asks for them.
 
-import type { Dirent } from 'node:fs';
+import { existsSync, type Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import type { Files } from '../core/project/files.ts';
 
@@ -54,4 +54,12 @@ function orNothing<T>(nothing: T): (error: unknown) => T {
     if (error instanceof Error && 'code' in error) return nothing;
     throw error;
   };
+}
+
+/** The nearest folder with a `.git`, which is a file in a worktree and in a submodule. */
+export function repositoryOf(folder: string): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return at;
+    if (at === dirname(at)) return undefined;
+  }
 }

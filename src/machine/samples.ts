@@ -1,9 +1,10 @@
 // The beginnings of data files beside a notebook, as the abstract run asks for them.
 
-import { closeSync, constants, existsSync, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
+import { isAbsolute, relative, resolve } from 'node:path';
 
 import type { TableSample } from '../core/semantics/ports.ts';
+import { repositoryOf } from './files.ts';
 
 /** More of a file is not read. */
 const MOST_BYTES = 262_144;
@@ -43,17 +44,10 @@ export function samplesIn(folder: string, workspace?: string): (path: string) =>
 
 /** The folders whose files may be looked into, as named and as they really are. */
 function rootsOf(folder: string, workspace: string | undefined): readonly string[] {
-  const roots = [folder, repositoryOf(folder)];
+  const roots = [folder, repositoryOf(resolve(folder))];
   if (workspace !== undefined && isInside(folder, workspace)) roots.push(workspace);
   const named = roots.filter((each) => each !== undefined);
   return [...new Set([...named, ...named.map((each) => real(each) ?? each)])];
-}
-
-function repositoryOf(folder: string): string | undefined {
-  for (let at = resolve(folder); ; at = dirname(at)) {
-    if (existsSync(join(at, '.git'))) return at;
-    if (at === dirname(at)) return undefined;
-  }
 }
 
 function isInside(path: string, folder: string): boolean {

@@ -5,6 +5,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 import { dvcOutputs, isDvcFile } from '../core/project/dvc.ts';
 import type { Keeper, Versioning } from '../core/semantics/ports.ts';
+import { repositoryOf } from './files.ts';
 import { readGitIndex, type Tracked } from './git-index.ts';
 
 /** Told of each file and folder before it decides an answer. */
@@ -66,14 +67,6 @@ function isDvcOutput(folder: string, path: string, look: Look): boolean {
       return path === output || !/^\.\.([\\/]|$)|^[A-Za-z]:/.test(relative(output, path));
     });
   });
-}
-
-/** The nearest folder with a `.git`, which is a file in a worktree and in a submodule. */
-function repositoryOf(folder: string): string | undefined {
-  for (let at = folder; ; at = dirname(at)) {
-    if (existsSync(join(at, '.git'))) return at;
-    if (at === dirname(at)) return undefined;
-  }
 }
 
 function foldersUpTo(folder: string, root: string): readonly string[] {

@@ -10,7 +10,7 @@ import { GITLAB_FILE, withGitlabJob, workflow, WORKFLOW_FILE } from '../../core/
 import { configurationFile, withConfiguration } from '../../core/setup/configuration.ts';
 import { PRE_COMMIT_FILE, withHook, type HookSource } from '../../core/setup/pre-commit.ts';
 import type { Proposal } from '../../core/setup/proposal.ts';
-import { repositoryOf } from '../files.ts';
+import { repositoryOf } from '../../machine/files.ts';
 import { diffText } from '../check/diff.ts';
 import { helpText, parseFlags, type Usage } from '../flags.ts';
 import type { Command, ExitCode, Host } from '../host.ts';

@@ -7,10 +7,10 @@ import { resolveSettings, UserError } from '../../core/config/settings.ts';
 import { discoverProject } from '../../core/project/discover.ts';
 import { RULES } from '../../core/rules/index.ts';
 import { chooseInterpreter, readEnvironment, type ChosenInterpreter } from '../../machine/environment.ts';
-import { corePath, nodeFiles } from '../../machine/files.ts';
+import { corePath, nodeFiles, repositoryOf } from '../../machine/files.ts';
 import { runProgram } from '../../machine/process.ts';
 import { presentUv } from '../export/lock.ts';
-import { findNotebooks, repositoryOf } from '../files.ts';
+import { findNotebooks } from '../files.ts';
 import type { Host } from '../host.ts';
 import { VERSION } from '../version.ts';
 
