@@ -48,14 +48,16 @@ export async function installExtension(folder, vsix) {
 }
 
 /**
- * Starts the server; `inTest` lets it load an extension from a folder and run a suite in it (and hides toasts).
+ * Starts the server; `inTest` lets it load an extension from a folder and run a suite in it (and hides toasts). A remote window
+ * takes settings that hold paths of the machine from `machine` only.
  * Its process group ends with `stop`, and with this process.
  * @returns {Promise<{ port: number, stop: () => Promise<void>, log: () => string }>}
  */
-export async function startServer(folder, { inTest = false, settings = {}, env = {} } = {}) {
-  mkdirSync(join(folder, 'u/User'), { recursive: true });
+export async function startServer(folder, { inTest = false, settings = {}, machine = {}, env = {} } = {}) {
+  for (const each of ['u/User', 'u/Machine']) mkdirSync(join(folder, each), { recursive: true });
   mkdirSync(join(folder, 'e'), { recursive: true });
   writeFileSync(join(folder, 'u/User/settings.json'), JSON.stringify({ ...QUIET, ...settings }, undefined, 2));
+  writeFileSync(join(folder, 'u/Machine/settings.json'), JSON.stringify(machine, undefined, 2));
   const quiet = ['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', '--disable-getting-started-override'];
   const serving = ['--auth', 'none', '--bind-addr', '127.0.0.1:0', ...quiet, '--ignore-last-opened'];
   const args = [host.server, ...foldersIn(folder), ...serving, ...(inTest ? ['--vscode-option', 'enable-smoke-test-driver'] : [])];

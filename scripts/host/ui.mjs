@@ -78,11 +78,10 @@ async function started(folder, theme, vsix, python) {
   await installExtension(folder, vsix);
   const settings = {
     'workbench.colorTheme': THEMES[theme],
-    'nbship.python': python,
     'editor.minimap.enabled': false,
     'window.autoDetectColorScheme': false,
   };
-  return startServer(folder, { settings });
+  return startServer(folder, { settings, machine: { 'nbship.python': python } });
 }
 
 /** A notebook in which cells feed others near them, as in real ones. */
