@@ -29,7 +29,10 @@ export interface Analysis {
 interface Open {
   readonly modules: Map<string, Module>;
   timer: ReturnType<typeof setTimeout> | undefined;
+  /** What was told last. */
   analysis: Analysis | undefined;
+  /** What was found last; not told where the notebook is checked when it is saved, and has not been. */
+  latest: Analysis | undefined;
   /** The wait before the next analysis, in milliseconds; grows with what the last one took. */
   delay: number;
 }
@@ -75,15 +78,15 @@ export class Analyses implements vscode.Disposable {
     this.analyseAll();
   }
 
-  /** What the last analysis said; the notebook may have changed since. */
+  /** What was told last; the notebook may have changed since. */
   last(document: vscode.NotebookDocument): Analysis | undefined {
     return this.#open.get(document)?.analysis;
   }
 
   /** An analysis of the notebook as it is at this moment. */
   async fresh(document: vscode.NotebookDocument): Promise<Analysis | undefined> {
-    const last = this.last(document);
-    return last?.stamp === stampOf(document) ? last : this.analyse(document);
+    const latest = this.#open.get(document)?.latest;
+    return latest?.stamp === stampOf(document) ? latest : this.analyse(document);
   }
 
   analyseAll(): void {
@@ -102,8 +105,11 @@ export class Analyses implements vscode.Disposable {
     const around = await this.#surroundings.of(document.uri);
     if (document.isClosed) return undefined;
     const analysis = this.#run(document, open, around);
-    open.analysis = analysis;
+    open.latest = analysis;
     open.delay = Math.min(LONGEST, Math.max(SHORTEST, analysis.took * 4));
+    // An editor asks for quick fixes by itself as the cursor moves; that is no moment to tell of unsaved text.
+    if (open.analysis && document.isDirty && settingsFor(document.uri).run === 'onSave') return analysis;
+    open.analysis = analysis;
     this.#analysed.fire(analysis);
     return analysis;
   }
@@ -140,7 +146,13 @@ export class Analyses implements vscode.Disposable {
   }
 
   #opened(document: vscode.NotebookDocument): Open {
-    const known = this.#open.get(document) ?? { modules: new Map(), timer: undefined, analysis: undefined, delay: SHORTEST };
+    const known = this.#open.get(document) ?? {
+      modules: new Map(),
+      timer: undefined,
+      analysis: undefined,
+      latest: undefined,
+      delay: SHORTEST,
+    };
     this.#open.set(document, known);
     return known;
   }
