@@ -1,5 +1,8 @@
 // What a command may ask of the process it runs in, so that tests can run commands without one.
 
+import type { Worker } from 'node:worker_threads';
+
+import type { ThreadData } from './check/thread.ts';
 import type { Usage } from './flags.ts';
 
 export interface Host {
@@ -11,6 +14,8 @@ export interface Host {
   readonly showsProgress?: boolean;
   /** Aborted when the person asks to stop (Ctrl+C); for commands that run until then. */
   readonly stop?: AbortSignal;
+  /** Starts a thread that analyses texts; absent where all is done in this one. */
+  readonly startThread?: (data: ThreadData) => Worker;
   write(text: string): void;
   warn(text: string): void;
   /** Asks a person yes or no; absent where nobody can answer. */

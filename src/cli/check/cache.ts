@@ -4,7 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { stampOf, type Observation, type Observations } from '../../machine/observed.ts';
+import { stampOf, type Observation } from '../../machine/observed.ts';
 import type { Examined } from './analysis.ts';
 
 interface Entry {
@@ -16,7 +16,7 @@ interface Entry {
 
 export interface Cache {
   find(place: string, content: Uint8Array): Examined | undefined;
-  keep(place: string, content: Uint8Array, seen: Observations, examined: Examined): void;
+  keep(place: string, content: Uint8Array, seen: readonly Observation[], examined: Examined): void;
 }
 
 /** Raised when what is kept changes its shape. */
@@ -44,7 +44,7 @@ export function cacheIn(folder: string, key: readonly unknown[]): Cache {
     keep: (place, content, seen, examined) => {
       ready ||= prepared(folder, base);
       if (!ready) return;
-      const entry: Entry = { content: hash(content), seen: [...seen.values()], examined };
+      const entry: Entry = { content: hash(content), seen, examined };
       write(join(base, nameOf(place)), JSON.stringify(entry));
     },
   };

@@ -10,44 +10,53 @@ import type { FileEdit } from '../../core/text/edit.ts';
 import type { Observations } from '../../machine/observed.ts';
 import type { ExitCode, Host } from '../host.ts';
 import { VERSION } from '../version.ts';
-import type { Analysis, Examined } from './analysis.ts';
+import { ahead } from './ahead.ts';
+import type { Analysis, Examined, Flags } from './analysis.ts';
 import { cacheIn, type Cache } from './cache.ts';
 import { toldCrash } from './crash.ts';
 import { inputsOf, type Input } from './inputs.ts';
 import { hidingFor, type Hiding } from './known.ts';
 import { outputFor, type Output } from './output.ts';
 import { progressOf } from './progress.ts';
+import { Threads, threadsWorth, type Examination } from './threads.ts';
 import type { Options } from './usage.ts';
 
 export async function checkOnce(options: Options, host: Host): Promise<ExitCode> {
   const loaded = await loadConfiguration(host.cwd, options.config);
-  const run = runOf(options, host, loaded);
   const { inputs, problems } = await inputsOf(options, host, { folder: loaded.folder, globs: loaded.configuration.exclude ?? [] });
-  // What is wrong with the names of rules is said also where there is nothing to check.
-  if (inputs.length === 0) await run.analysis();
-  const hiding = await hidingFor(options, host.cwd, inputs, run.examine);
-  const output = outputFor(options, host);
-  const totals = await checkAll({ ...run, options, host, hiding, output, inputs }, problems);
-  await output.finish(totals);
-  for (const each of hiding.conclude()) host.warn(`nbship: ${each}\n`);
-  for (const each of totals.unread) host.warn(`nbship: ${each}; what it says is not known\n`);
-  for (const each of totals.problems) host.warn(`nbship: ${problemText(each)}\n`);
-  for (const each of totals.unfixed) host.warn(`nbship: ${each.path}: not fixed: ${each.reason}\n`);
-  if (options.format === 'text') for (const each of totals.skipped) host.warn(`nbship: ${each.path}: skipped, ${each.reason}\n`);
-  return exitCode(options, totals, output.problems());
+  const run = runOf(options, host, loaded, inputs.length);
+  try {
+    // What is wrong with the names of rules is said also where there is nothing to check.
+    if (inputs.length === 0) await run.analysis();
+    const hiding = await hidingFor(options, host.cwd, inputs, run.examine);
+    const output = outputFor(options, host);
+    const totals = await checkAll({ ...run, options, host, hiding, output, inputs }, problems);
+    await output.finish(totals);
+    for (const each of hiding.conclude()) host.warn(`nbship: ${each}\n`);
+    for (const each of totals.unread) host.warn(`nbship: ${each}; what it says is not known\n`);
+    for (const each of totals.problems) host.warn(`nbship: ${problemText(each)}\n`);
+    for (const each of totals.unfixed) host.warn(`nbship: ${each.path}: not fixed: ${each.reason}\n`);
+    if (options.format === 'text') for (const each of totals.skipped) host.warn(`nbship: ${each.path}: skipped, ${each.reason}\n`);
+    return exitCode(options, totals, output.problems());
+  } finally {
+    await run.close();
+  }
 }
 
 interface Run {
-  /** Loaded once, and only when something has to be analysed. */
+  /** Loaded once, and only when something has to be analysed in this thread. */
   readonly analysis: () => Promise<Analysis>;
   /** With results that were kept, where they are still right. */
   readonly examine: (path: string, place: string, bytes: Buffer, variant?: string) => Promise<Examined>;
+  /** How many inputs may be begun with before the first of them is done. */
+  readonly atOnce: number;
+  readonly close: () => Promise<void>;
 }
 
-function runOf(options: Options, host: Host, loaded: LoadedConfiguration): Run {
+function runOf(options: Options, host: Host, loaded: LoadedConfiguration, notebooks: number): Run {
   const { configuration, folder } = loaded;
   const python = pythonFor(options.python, host.cwd, loaded);
-  const flags = {
+  const flags: Flags = {
     ...(options.select ? { select: options.select } : {}),
     ...(options.ignore ? { ignore: options.ignore } : {}),
     ...(python === undefined ? {} : { python }),
@@ -55,6 +64,14 @@ function runOf(options: Options, host: Host, loaded: LoadedConfiguration): Run {
   let loading: Promise<Analysis> | undefined;
   const analysis = (): Promise<Analysis> =>
     (loading ??= import('./analysis.ts').then((module) => module.analysisFor(configuration, flags, host.cwd)));
+  const most = threadsWorth(notebooks, options.jobs);
+  const threads = host.startThread && most > 1 ? new Threads(host.startThread, { configuration, flags, cwd: host.cwd }, most) : undefined;
+  const analyse = async (path: string, place: string, bytes: Buffer): Promise<Examination> => {
+    if (threads) return threads.examine({ path, place, bytes });
+    const seen: Observations = new Map();
+    const examined = await (await analysis()).examine(path, place, bytes.toString('utf8'), seen);
+    return { examined, seen: [...seen.values()] };
+  };
   const keeps = options.cache ?? configuration.cache ?? false;
   const at = options.cacheDir === undefined ? join(folder, '.nbship_cache') : resolve(host.cwd, options.cacheDir);
   // Paths are shown relative to the current folder, and results hold them.
@@ -63,12 +80,11 @@ function runOf(options: Options, host: Host, loaded: LoadedConfiguration): Run {
     const name = `${place}\0${path}\0${variant}`;
     const known = cache?.find(name, bytes);
     if (known) return known;
-    const seen: Observations = new Map();
-    const examined = await (await analysis()).examine(path, place, bytes.toString('utf8'), seen);
+    const { examined, seen } = await analyse(path, place, bytes);
     cache?.keep(name, bytes, seen, examined);
     return examined;
   };
-  return { analysis, examine };
+  return { analysis, examine, atOnce: threads ? most * AHEAD : 1, close: async () => threads?.close() };
 }
 
 interface Work extends Run {
@@ -90,12 +106,30 @@ interface Totals {
   fixedNotebooks: number;
 }
 
+/** Texts that wait for a thread, for each of them; and how many bytes may wait, so that large ones do not fill the memory. */
+const AHEAD = 8;
+const MOST_WAITING = 100_000_000;
+
+/** What was begun with one input, and ends in its turn. */
+type End = (totals: Totals) => void | Promise<void>;
+
 async function checkAll(work: Work, missing: readonly ReadProblem[]): Promise<Totals> {
   const totals: Totals = { skipped: [], problems: [...missing], unread: new Set(), edits: [], unfixed: [], fixed: 0, fixedNotebooks: 0 };
   const progress = progressOf(work.inputs.length, work.host);
+  const waiting = { bytes: 0 };
   try {
-    for (const input of work.inputs) {
-      await checkInput(input, work, totals).catch((error: unknown) => void totals.problems.push(toldCrash(error, work.host)));
+    for (const begun of ahead(
+      work.inputs,
+      (input) => begin(input, work, waiting),
+      (count) => count < work.atOnce && waiting.bytes < MOST_WAITING,
+    )) {
+      try {
+        await (
+          await begun
+        )(totals);
+      } catch (error) {
+        totals.problems.push(toldCrash(error, work.host));
+      }
       progress.advance();
     }
   } finally {
@@ -106,22 +140,35 @@ async function checkAll(work: Work, missing: readonly ReadProblem[]): Promise<To
   return totals;
 }
 
-async function checkInput(input: Input, work: Work, totals: Totals): Promise<void> {
+async function begin(input: Input, work: Work, waiting: { bytes: number }): Promise<End> {
   const content = input.read();
-  if (content.kind === 'problem') {
-    totals.problems.push(content.problem);
-    return;
+  if (content.kind === 'problem') return (totals) => void totals.problems.push(content.problem);
+  const { bytes } = content;
+  waiting.bytes += bytes.length;
+  try {
+    const end = await endOf(input, bytes, work);
+    return (totals) => {
+      waiting.bytes -= bytes.length;
+      return end(totals);
+    };
+  } catch (error) {
+    waiting.bytes -= bytes.length;
+    throw error;
   }
+}
+
+async function endOf(input: Input, bytes: Buffer, work: Work): Promise<End> {
   const filter = await work.hiding.filterFor(input);
-  if (work.options.fixes.length > 0) return fixInput(input, content.bytes, filter, work, totals);
-  const examined = await work.examine(input.path, input.place, content.bytes);
-  take(
-    examined,
-    () => content.bytes.toString('utf8'),
-    work.output,
-    totals,
-    (file) => ({ ...file, findings: filter(file) }),
-  );
+  if (work.options.fixes.length > 0) return (totals) => fixInput(input, bytes, filter, work, totals);
+  const examined = await work.examine(input.path, input.place, bytes);
+  return (totals) =>
+    take(
+      examined,
+      () => bytes.toString('utf8'),
+      work.output,
+      totals,
+      (file) => ({ ...file, findings: filter(file) }),
+    );
 }
 
 type FileOf = Extract<Examined, { kind: 'file' }>['file'];

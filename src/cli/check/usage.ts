@@ -32,6 +32,7 @@ const FLAGS = {
   cache: { help: 'keep results in .nbship_cache, and use those of notebooks that have not changed' },
   'no-cache': { help: 'keep none, also where the configuration says `cache = true`' },
   'cache-dir': { value: 'DIR', completes: 'folder', help: 'keep results in this folder; means --cache' },
+  jobs: { value: 'N', short: 'j', help: 'check with up to N threads (default: as many as pay, at most 8); 1 for none beside the main one' },
   color: { choices: ['auto', 'always', 'never'], default: 'auto', help: 'whether text is coloured' },
   'exit-zero': { help: 'exit 0 also when there are findings' },
   'exit-non-zero-on-fix': { help: 'exit 1 when something was fixed, also when nothing is left' },
@@ -66,6 +67,8 @@ export interface Options {
   /** Undefined where the configuration decides. */
   readonly cache: boolean | undefined;
   readonly cacheDir: string | undefined;
+  /** Undefined for as many as pay. */
+  readonly jobs: number | undefined;
   readonly colour: ColourChoice;
   readonly exitZero: boolean;
   readonly exitOnFix: boolean;
@@ -87,12 +90,17 @@ export function parseOptions(args: readonly string[]): Options {
     stdinFilename: values['stdin-filename'] ?? '<stdin>.ipynb',
     cache: values['no-cache'] ? false : cache || values['cache-dir'] !== undefined ? true : undefined,
     cacheDir: values['cache-dir'],
+    jobs: values.jobs === undefined ? undefined : Number(values.jobs),
     colour: values.color,
     exitZero: values['exit-zero'],
     exitOnFix: values['exit-non-zero-on-fix'],
   };
   const hasInput = paths.includes('-');
   const wrong: readonly (readonly [boolean, string])[] = [
+    [
+      values.jobs !== undefined && !/^[1-9]\d{0,3}$/.test(values.jobs),
+      `--jobs: expected a number of threads, found '${values.jobs ?? ''}'`,
+    ],
     [values.suggested && !fix && !diff, '--suggested: expected --fix or --diff beside it'],
     [values['write-baseline'] && values.baseline === undefined, '--write-baseline: expected --baseline FILE beside it'],
     [values['write-baseline'] && values.since !== undefined, '--write-baseline: expected no --since beside it'],
