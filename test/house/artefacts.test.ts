@@ -97,6 +97,12 @@ describe.skipIf(python === undefined)('a release', () => {
     expect(readFileSync(vsix).length).toBeLessThan(3 * MEGABYTE);
   });
 
+  it('has bundles of ASCII only, which V8 reads at a byte a character', () => {
+    const files = tarFiles(readFileSync(tarball));
+    for (const file of COMMAND_LINE.filter((each) => each.endsWith('.js')))
+      expect(/[\u0080-\uffff]/.exec(files.get(`package/${file}`) ?? '')?.index, file).toBeUndefined();
+  });
+
   it('has every file in the .vsix that its manifest names', () => {
     const manifest = readFileSync(join(root, 'package.json'), 'utf8');
     const named = [...manifest.matchAll(/"(?:\.\/)?((?:dist|media)\/[\w./-]+\.(?:cjs|png|md))"/g)].map(([, path]) => `extension/${path}`);

@@ -44,16 +44,21 @@ function spelledOut(size: number, text: string): string {
     let distance = 0;
     for (let each = at + 2; each < at + 2 + digits; each++) distance = distance * DIGITS.length + valueAt(text, each);
     const stop = end + shortest(digits) + valueAt(text, at + 1);
-    for (; end < stop; end++) codes[end] = codes[end - distance] ?? 0;
+    // A stretch that repeats itself is written as far as it is there, again and again.
+    while (end < stop) {
+      const length = Math.min(distance, stop - end);
+      codes.copyWithin(end, end - distance, end - distance + length);
+      end += length;
+    }
     at += 1 + digits;
   }
   return textOf(codes);
 }
 
-/** In pieces, as a call takes only so many arguments. */
+/** In pieces, as a call takes only so many arguments; spreading them would go through an iterator. */
 function textOf(codes: Uint8Array): string {
   let text = '';
-  for (let at = 0; at < codes.length; at += 4096) text += String.fromCharCode(...codes.subarray(at, at + 4096));
+  for (let at = 0; at < codes.length; at += 8192) text += Reflect.apply(String.fromCharCode, undefined, codes.subarray(at, at + 8192));
   return text;
 }
 

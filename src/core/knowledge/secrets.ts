@@ -190,7 +190,7 @@ export const SECRET_NAMES: readonly { readonly name: string; readonly label: str
 
 /** Parts of values that somebody wrote in place of a secret; the last is the token that jwt.io shows. */
 export const PLACEHOLDER =
-  /example|x{4}|your|place_?holder|redacted|dummy|insert|replace|change_?me|fake|sample|\.{3}|\*{3}|…|12345|abcde|qwert|0{6}|passw|asdf|enter|here\b|eyJzdWIiOiIxMjM0NTY3ODkw/i;
+  /example|x{4}|your|place_?holder|redacted|dummy|insert|replace|change_?me|fake|sample|\.{3}|\*{3}|\u2026|12345|abcde|qwert|0{6}|passw|asdf|enter|here\b|eyJzdWIiOiIxMjM0NTY3ODkw/i;
 
 /** Whole values and openings that stand for none: words, names of variables, paths, addresses. */
 export const NO_SECRET =

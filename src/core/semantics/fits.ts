@@ -56,7 +56,7 @@ export function drawFits(m: Machine, { method, receiver, args, node, fact }: Fit
 function moveOn(m: Machine, fact: DrawFact, lookup: Lookup): void {
   if (happens(fact, lookup) === 'no') return;
   const seed = fact.seed ? seeding(m, lookup(fact.seed.name), false) : { kind: 'none' as const };
-  if (seed.kind === 'object') m.change(`object:${seed.object.id}`, true);
+  if (seed.kind === 'object') m.change(seed.object.location, true);
   else if (seed.kind !== 'fixed') m.change(`generator:${fact.from}`, seed.kind === 'none');
 }
 

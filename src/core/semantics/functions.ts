@@ -164,7 +164,7 @@ export function makeClass(m: Machine, node: Statement<'ClassDef'>): Value {
   const bases = node.bases.map((each) => evaluate(m, each));
   for (const each of node.keywords) evaluate(m, each.value);
   const cls = m.heap.make({ type: 'builtins.type', code: { kind: 'class', node, bases } }, m.placeOf(node), m.step.index);
-  m.write(`object:${cls.id}`, true);
+  m.write(cls.location, true);
   const frame: Frame = {
     kind: 'class',
     names: makeNames(m.journal),

@@ -3,7 +3,7 @@
 import type { Expression, Statement } from '../python/ast.ts';
 import type { Module } from '../python/module.ts';
 import type { Place } from '../text/span.ts';
-import type { Thing } from './events.ts';
+import type { Location, Thing } from './events.ts';
 import type { Journal } from './journal.ts';
 import { Tracked } from './journal.ts';
 import type { Frame } from './scopes.ts';
@@ -33,6 +33,8 @@ export type Code =
   | { readonly kind: 'library'; readonly receiver: HeapObject | undefined };
 
 export interface HeapObject extends Thing {
+  /** Where its content is, e.g. `object:12`: made once, for steps ask for it all the time. */
+  readonly location: Location;
   /** Attributes by name; `[]` holds elements, `[key]` those under a constant key, `=name` constructor arguments. */
   readonly slots: Tracked<string, Value>;
   /** Objects whose content it may share: changing it may change them, and what changes them changes it. */
@@ -65,8 +67,10 @@ export class Heap {
   }
 
   make(making: Making, at: Place, step: number): HeapObject {
+    const id = this.#next++;
     return {
-      id: this.#next++,
+      id,
+      location: `object:${id}`,
       type: making.type,
       qualified: making.qualified,
       at,

@@ -139,7 +139,7 @@ export class Machine {
     this.flows.push({
       step: this.step,
       reads: Array.from(this.#reads, ([location, { providers, form }]) => {
-        const read = { location, providers: providers.sort((a, b) => a - b) };
+        const read = { location, providers: providers.length > 1 ? providers.sort((a, b) => a - b) : providers };
         return form ? { ...read, form } : read;
       }),
       writes: Array.from(this.#writes, ([location, certain]) => ({ location, certain })),
@@ -204,17 +204,17 @@ export class Machine {
 
   readObject(object: HeapObject, onlyForm = false): void {
     const form = onlyForm || this.forms > 0;
-    this.read(`object:${object.id}`, form);
+    this.read(object.location, form);
     if (object.shares.length === 0) return;
     const contents = form ? undefined : sharedBy(object, true);
-    for (const shared of sharedBy(object)) this.read(`object:${shared.id}`, contents?.has(shared) !== true);
+    for (const shared of sharedBy(object)) this.read(shared.location, contents?.has(shared) !== true);
   }
 
   /** Reads all that can be reached from the values, as a call that is given them may. */
   readDeep(values: Iterable<Value>, form = false): void {
     for (const object of reach(values, true)) {
-      this.read(`object:${object.id}`, form);
-      if (object.form) for (const shared of sharedBy(object)) this.read(`object:${shared.id}`, true);
+      this.read(object.location, form);
+      if (object.form) for (const shared of sharedBy(object)) this.read(shared.location, true);
     }
   }
 
@@ -267,14 +267,14 @@ export class Machine {
 
   #change(object: HeapObject, surely: boolean): void {
     if (object.type === 'library') return;
-    this.change(`object:${object.id}`, surely);
+    this.change(object.location, surely);
     if (object.slots.get('length')) object.slots.set('length', UNKNOWN);
   }
 
   make(making: Making, node: ASTNode): HeapObject {
     const at = this.placeOf(node);
     const object = this.heap.make(making, at, this.step.index);
-    this.write(`object:${object.id}`, true);
+    this.write(object.location, true);
     return object;
   }
 
