@@ -3,7 +3,10 @@
 import type { Plan } from '../core/plan/plan.ts';
 
 /** The plan as the command line prints it. */
-export type ShownPlan = Omit<Plan, 'sources'>;
+export type ShownPlan = Omit<Plan, 'sources'> & {
+  /** What of the notebook the project would carry and nobody should see: a 0-based cell, a 0-based line in it unless it is an output. */
+  readonly secrets: readonly { readonly cell: number; readonly line?: number; readonly label: string }[];
+};
 
 /** What only the user can know. */
 export interface ExportChoices {

@@ -99,3 +99,33 @@ test('a kept result has no value either, and is told with stars again', async ()
   expect(again.out).toBe(first.out);
   for (const each of PARTS) expect(again.out).not.toContain(each);
 });
+
+test.each(['text', 'json'])('no plan of an export has the value, and each place is told: %s', async (format) => {
+  const notebook = JSON.parse(
+    notebookText(
+      'from sklearn.linear_model import LinearRegression',
+      `rows = 3\nTOKEN = '${TOKEN}'`,
+      `model = LinearRegression().fit([[0], [rows]], [0, len(TOKEN)])`,
+      `print('${PASSWORD}', TOKEN)  # password='${PASSWORD}'`,
+    ),
+  ) as { cells: { outputs: object[] }[] };
+  notebook.cells[3]?.outputs.push({ output_type: 'stream', name: 'stdout', text: [`${TOKEN}\n`] });
+  const { code, out, err } = await run(folderWith({ 'a.ipynb': JSON.stringify(notebook) }), [
+    'export',
+    'a.ipynb',
+    '--plan',
+    '--format',
+    format,
+  ]);
+  expect(code, err).toBe(0);
+  for (const each of PARTS) expect(out + err).not.toContain(each);
+  if (format === 'text') {
+    expect(out).toContain('  cell 2, line 2: a GitHub token; read it from an environment variable, e.g. GITHUB_TOKEN\n');
+    expect(out).toContain('  the output of cell 4: a GitHub token; clear it\n');
+  } else {
+    const { secrets, parameters } = JSON.parse(out) as { secrets: object[]; parameters: { value: unknown }[] };
+    expect(secrets).toContainEqual({ cell: 1, line: 1, label: 'a GitHub token', variable: 'GITHUB_TOKEN' });
+    expect(secrets).toContainEqual({ cell: 3, label: 'a GitHub token', variable: 'GITHUB_TOKEN' });
+    expect(parameters.map((each) => each.value)).toEqual([3]);
+  }
+});

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 
 import type { Notebook } from '../../core/notebook/notebook.ts';
 import { reportedFile, type Reported, type ReportedFile } from '../../core/report/reported.ts';
-import { withoutSecrets } from '../../core/rules/secrets.ts';
+import { withoutSecrets } from '../../core/semantics/secrets.ts';
 import type { FileEdit } from '../../core/text/edit.ts';
 import { NotReplaced, replaceFile } from '../../machine/replace-file.ts';
 import { readNotebook } from '../analyse.ts';

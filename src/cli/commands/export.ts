@@ -84,7 +84,7 @@ export const exportCommand: Command = {
     const { notebook, path } = source;
     const result = planExport(modelOf(notebook, {}), { figures: options.figures });
     if (result.kind === 'refused') return refused(notebook, result.refusals, options, host);
-    if (options.plan) return shown(result.plan, source.repairs, options, host);
+    if (options.plan) return shown(result.plan, source, options, host);
     const target = resolve(host.cwd, options.output ?? join(dirname(path), `${basename(path).replace(/\.\w+$/, '')}-pipeline`));
     checkTarget(target);
     return exported({ plan: result.plan, source, path, target, options, host });
@@ -166,8 +166,8 @@ function refused(notebook: Notebook, refusals: readonly Refusal[], options: Opti
   return 1;
 }
 
-function shown(plan: Plan, repairs: readonly Repair[], options: Options, host: Host): ExitCode {
-  host.write(options.json ? `${JSON.stringify({ ...planJson(plan), repairs }, undefined, 2)}\n` : planText(plan));
+function shown(plan: Plan, { notebook, repairs }: Source, options: Options, host: Host): ExitCode {
+  host.write(options.json ? `${JSON.stringify({ ...planJson(plan, notebook), repairs }, undefined, 2)}\n` : planText(plan, notebook));
   return 0;
 }
 
@@ -220,7 +220,7 @@ async function exported({ plan, source, path, target, options, host }: Exporting
   }
   if (!written.written) return refusedChanges(written, target, options, host);
   if (written.changes.length > 0) say(`into the earlier export:\n${changesText(written.changes).trimEnd()}`);
-  report({ plan, target, options, host, locked, tracking });
+  report({ plan, notebook: source.notebook, target, options, host, locked, tracking });
   return 0;
 }
 
@@ -239,6 +239,7 @@ class Unsolved extends UserError {}
 
 interface Report {
   readonly plan: Plan;
+  readonly notebook: Notebook;
   readonly target: string;
   readonly options: Options;
   readonly host: Host;
@@ -246,15 +247,15 @@ interface Report {
   readonly tracking: string;
 }
 
-function report({ plan, target, options, host, locked, tracking }: Report): void {
+function report({ plan, notebook, target, options, host, locked, tracking }: Report): void {
   const shownTarget = relative(host.cwd, target) || '.';
   if (options.json) {
     host.write(
-      `${JSON.stringify({ version: 1, status: 'written', target, lock: locked, tracking, plan: planJson(plan) }, undefined, 2)}\n`,
+      `${JSON.stringify({ version: 1, status: 'written', target, lock: locked, tracking, plan: planJson(plan, notebook) }, undefined, 2)}\n`,
     );
     return;
   }
-  host.write(planText(plan));
+  host.write(planText(plan, notebook));
   if (locked.kind === 'unlocked') host.write(`\nNot locked: ${locked.message}. requirements.txt has versions without hashes.\n`);
   if (locked.kind === 'locked') for (const note of locked.notes) host.write(`\nNote: ${note}.\n`);
   host.write(

@@ -52,14 +52,27 @@ export const lock: Command = {
     const loaded = await loadConfiguration(host.cwd, options.config);
     const settings = resolveSettings(loaded.configuration);
     const python = pythonFor(options.python, host.cwd, loaded);
-    const sources = await Promise.all(options.notebooks.map((each) => read(each, host, settings, { ...options, python })));
-    const groups = grouped(sources);
     const ask = asking(host);
-    let code: ExitCode = 0;
-    for (const group of groups) if ((await (options.check ? checked(group, ask, host) : locked(group, ask, options, host))) !== 0) code = 1;
-    return code;
+    const reading = options.notebooks.map((each) => goingOn(host, () => read(each, host, settings, { ...options, python })));
+    const sources = await Promise.all(reading);
+    const groups = grouped(sources.filter((each) => each !== undefined));
+    const codes: (ExitCode | undefined)[] = [];
+    for (const group of groups)
+      codes.push(await goingOn(host, () => (options.check ? checked(group, ask, host) : locked(group, ask, options, host))));
+    return sources.includes(undefined) || codes.includes(undefined) ? 2 : codes.includes(1) ? 1 : 0;
   },
 };
+
+/** Tells what is wrong with one notebook or one lock, and gives nothing: the others are done all the same. */
+async function goingOn<Result>(host: Host, work: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    host.warn(`nbship: ${error.message}\n`);
+    return undefined;
+  }
+}
 
 interface Options {
   readonly notebooks: readonly string[];
@@ -134,7 +147,7 @@ function asking(host: Host): Ask {
   };
 }
 
-async function checked(group: Group, ask: Ask, host: Host): Promise<number> {
+async function checked(group: Group, ask: Ask, host: Host): Promise<ExitCode> {
   const environment = await ask(group.interpreter);
   let found = 0;
   for (const { notebook, model } of group.sources) {
@@ -147,7 +160,7 @@ async function checked(group: Group, ask: Ask, host: Host): Promise<number> {
   return found > 0 ? 1 : 0;
 }
 
-async function locked(group: Group, ask: Ask, options: Options, host: Host): Promise<number> {
+async function locked(group: Group, ask: Ask, options: Options, host: Host): Promise<ExitCode> {
   const environment = await ask(group.interpreter);
   const models = group.sources.map((each) => each.model);
   const { known: needs, guessed } = split(needsOf(models, environment));
@@ -193,7 +206,7 @@ function condaPackages({ conda, prefix }: Environment): ReadonlyMap<string, stri
   );
 }
 
-async function applied({ changes, summary }: Locked, options: Options, host: Host): Promise<number> {
+async function applied({ changes, summary }: Locked, options: Options, host: Host): Promise<ExitCode> {
   const real = changes.filter((each) => each.before !== each.after);
   const shown = (each: Change): string => shownPath(each.path, host.cwd);
   if (real.length === 0) {

@@ -4,7 +4,7 @@ import { relative, resolve } from 'node:path';
 
 import { resolveSettings, UserError, type Settings } from '../../core/config/settings.ts';
 import { lint } from '../../core/lint/lint.ts';
-import type { ReadProblem } from '../../core/notebook/notebook.ts';
+import type { Notebook, ReadProblem } from '../../core/notebook/notebook.ts';
 import { planExport } from '../../core/plan/index.ts';
 import type { PlanResult } from '../../core/plan/plan.ts';
 import { problemText, summaryOf, type Checked, type CheckedNotebook, type Counts } from '../../core/report/checked.ts';
@@ -97,7 +97,7 @@ function linesOf(lines: readonly StoryLine[]): string {
 }
 
 export function planTool({ fix, figures, ...asked }: PlanInput, root: Root): Answer {
-  const { result, repairs, refusals } = planned({ fix, figures, ...asked }, root);
+  const { notebook, result, repairs, refusals } = planned({ fix, figures, ...asked }, root);
   const repairLines = repairs.map((each) => `repaired: ${each.title} (${each.rule}, cell ${each.cell})\n`).join('');
   if (result.kind === 'refused') {
     const text = `${repairLines}${refusals.map((each) => `${each.shown}\n`).join('')}Not exportable: what stands above is in the way.\n`;
@@ -112,12 +112,13 @@ export function planTool({ fix, figures, ...asked }: PlanInput, root: Root): Ans
     };
   }
   return {
-    text: repairLines + planText(result.plan),
-    structured: { version: 1, status: 'planned', plan: planJson(result.plan), repairs, refusals: [] },
+    text: repairLines + planText(result.plan, notebook),
+    structured: { version: 1, status: 'planned', plan: planJson(result.plan, notebook), repairs, refusals: [] },
   };
 }
 
 interface Planned {
+  readonly notebook: Notebook;
   readonly result: PlanResult;
   readonly repairs: readonly Repair[];
   readonly refusals: readonly { readonly message: string; readonly cell: number; readonly line: number; readonly shown: string }[];
@@ -130,6 +131,7 @@ function planned({ fix, figures, ...asked }: PlanInput, root: Root): Planned {
   const result = planExport(modelOf(notebook, {}), { figures: figures ?? false });
   const refusals = result.kind === 'refused' ? result.refusals : [];
   return {
+    notebook,
     result,
     repairs,
     refusals: refusals.map((each) => {

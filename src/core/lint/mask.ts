@@ -2,7 +2,7 @@
 
 import type { Notebook } from '../notebook/notebook.ts';
 import type { Data, Finding } from '../rules/rule.ts';
-import { secretsOf, withoutSecrets } from '../rules/secrets.ts';
+import { secretsOf, withoutSecrets } from '../semantics/secrets.ts';
 
 /** The finding with stars in place of secrets. A fix that writes one out again is left away: with stars it would break the code. */
 export function maskFinding(notebook: Notebook, finding: Finding): Finding {

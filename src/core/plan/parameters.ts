@@ -3,6 +3,7 @@
 import { classFact } from '../knowledge/index.ts';
 import type { ExprNode, StmtNode } from '../python/ast.ts';
 import { childrenOf } from '../semantics/scopes.ts';
+import { secretsOf } from '../semantics/secrets.ts';
 import type { Span } from '../text/span.ts';
 import { type Call, type Context } from './context.ts';
 import type { DataFile, Parameter, ParameterValue } from './plan.ts';
@@ -175,7 +176,7 @@ export class Lifting {
 
   #add(step: number, node: ExprNode, section: string, name: string): void {
     const value = literalValue(node) ?? (section === 'parameters' || SETTINGS.test(section) ? listValue(node) : undefined);
-    if (value === undefined || value === '') return;
+    if (value === undefined || value === '' || isSecret(this.#context, step, node)) return;
     const span = this.#spanOf(step, node);
     if (this.lifted.some((each) => each.step === step && each.span.start === span.start)) return;
     const cell = this.#context.steps[step]?.cell ?? 0;
@@ -307,7 +308,16 @@ export function constantSteps(context: Context, kept: ReadonlyMap<number, string
     const [target] = node.targets;
     if (target?.nodeType !== 'Name' || context.bindings.get(target.id) !== 1 || target.id.length === 1) continue;
     const value = literalValue(node.value) ?? (isUnchanged(context, step, target.id) ? listValue(node.value) : undefined);
-    if (value !== undefined && value !== '') constants.add(step);
+    if (value !== undefined && value !== '' && !isSecret(context, step, node.value)) constants.add(step);
   }
   return constants;
+}
+
+/** A parameter is written into the config and recorded with every run: no place for a key or a password. */
+function isSecret(context: Context, step: number, node: ExprNode): boolean {
+  const cell = context.steps[step]?.cell ?? 0;
+  const { start, end } = context.moduleOf(cell).spanOf(node);
+  return secretsOf(context.model.notebook).some(
+    (each) => each.cell === cell && each.span && each.span.start < end && start < each.span.end,
+  );
 }

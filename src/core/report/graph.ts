@@ -5,7 +5,7 @@ import type { Finding, Severity } from '../rules/rule.ts';
 import { inputsOf } from '../semantics/inputs.ts';
 import type { Model } from '../semantics/model.ts';
 import { marksOf } from './marks.ts';
-import { withoutSecrets } from '../rules/secrets.ts';
+import { withoutSecrets } from '../semantics/secrets.ts';
 import { shownSource } from './shown.ts';
 
 export interface GraphCell {

@@ -1,7 +1,7 @@
 // What a report may show of a notebook's text. Every reporter that quotes source takes it from here.
 
 import type { Notebook } from '../notebook/notebook.ts';
-import { secretsOf, withoutSecrets } from '../rules/secrets.ts';
+import { secretsOf, withoutSecrets } from '../semantics/secrets.ts';
 import type { Span } from '../text/span.ts';
 
 /** The source of a cell with its secrets as stars; all places in it stay where they are. */

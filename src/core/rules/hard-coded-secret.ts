@@ -6,7 +6,7 @@ import type { Place } from '../text/span.ts';
 import { literalsIn } from './literals.ts';
 import { firstLine, textAt } from './places.ts';
 import { defineRule, type Fix, type Report } from './rule.ts';
-import { secretsOf, type Secret } from './secrets.ts';
+import { secretsOf, type Secret } from '../semantics/secrets.ts';
 import { groupedBy } from './words.ts';
 
 type Key = 'source' | 'output';

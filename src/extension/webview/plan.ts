@@ -69,6 +69,7 @@ function planOf(notebook: string, plan: ShownPlan, choices: ExportChoices): read
         button('Cancel', 'secondary', () => api.postMessage({ kind: 'cancel' })),
       ),
     ),
+    ...secretsOf(plan),
     element('h2', {}, 'Stages'),
     table(
       ['Stage', 'From', 'Takes', 'Gives'],
@@ -115,6 +116,22 @@ function planOf(notebook: string, plan: ShownPlan, choices: ExportChoices): read
       element('li', {}, `Packages: ${plan.dependencies.join(', ')}`),
     ),
     droppedOf(plan),
+  ];
+}
+
+function secretsOf({ secrets }: ShownPlan): readonly Node[] {
+  if (secrets.length === 0) return [];
+  const items = secrets.map(({ cell, line, label }) =>
+    element(
+      'li',
+      {},
+      link(line === undefined ? `The output of cell ${cell + 1}` : `Cell ${cell + 1}, line ${line + 1}`, cell, line ?? 0),
+      `: ${label}`,
+    ),
+  );
+  return [
+    element('p', {}, element('strong', {}, 'The project would carry secrets. '), 'Take them out of the notebook before you share it:'),
+    element('ul', { class: 'secrets' }, ...items),
   ];
 }
 

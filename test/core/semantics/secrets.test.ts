@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Cell, Notebook } from '../../../src/core/notebook/notebook.ts';
-import { secretsOf } from '../../../src/core/rules/secrets.ts';
+import { secretsOf } from '../../../src/core/semantics/secrets.ts';
 
 /** Made up, and put together here, so that no scanner of repositories takes this file for a leak. */
 const mixed = (length: number): string => 'q7Zr1kX93mVt0bLw8sHd5JcPg2NyFa4Ux6Te'.repeat(200).slice(0, length);
