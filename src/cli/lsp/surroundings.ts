@@ -5,9 +5,12 @@ import { dirname } from 'node:path';
 import { findConfiguration } from '../../core/config/find.ts';
 import { resolveSettings, UserError, type Settings } from '../../core/config/settings.ts';
 import { discoverProject } from '../../core/project/discover.ts';
-import type { Ports, ProjectFacts } from '../../core/semantics/ports.ts';
+import type { InstalledFacts, Ports, ProjectFacts } from '../../core/semantics/ports.ts';
 import { corePath, nodeFiles } from '../../machine/files.ts';
+import { readInstalled } from '../../machine/installed.ts';
 import { samplesIn } from '../../machine/samples.ts';
+import { versioningOf } from '../../machine/versioning.ts';
+import { pythonFor } from '../configuration.ts';
 
 export interface Around {
   readonly settings: Settings;
@@ -19,6 +22,8 @@ export interface Around {
 interface Read {
   readonly settings: Settings;
   readonly project: ProjectFacts;
+  /** What is installed where the configuration's `python` says; read from files, no interpreter is started. */
+  readonly installed: InstalledFacts | undefined;
 }
 
 /** What changes a check, as globs of a client that watches files. */
@@ -46,22 +51,46 @@ export class Surroundings {
     const key = `${start}\n${base}`;
     const known = this.#known.get(key) ?? this.#read(start, base);
     this.#known.set(key, known);
-    const { settings, project } = await known;
-    return { settings, base, ports: { project, ...(settings.readsDataFiles ? { sample: samplesIn(start, folder) } : {}) } };
+    const { settings, project, installed } = await known;
+    const versioning = versioningOf(path);
+    const ports: Ports = {
+      project,
+      ...(installed ? { installed } : {}),
+      ...(versioning ? { versioning } : {}),
+      ...(settings.readsDataFiles ? { sample: samplesIn(start, folder) } : {}),
+    };
+    return { settings, base, ports };
   }
 
   async #read(start: string, base: string): Promise<Read> {
     const settings = await this.#settings(start, base);
-    return { settings, project: await discoverProject(nodeFiles, corePath(start), corePath(base), settings.dependencies) };
+    const project = await discoverProject(nodeFiles, corePath(start), corePath(base), settings.dependencies);
+    return { settings, project, installed: await this.#installed(settings) };
   }
 
   async #settings(start: string, base: string): Promise<Settings> {
+    const found = await this.#orElse('the defaults are used', () => findConfiguration(nodeFiles, corePath(start), corePath(base)));
+    if (!found) return resolveSettings({});
+    const python = pythonFor(undefined, base, found);
+    const settings = await this.#orElse('the defaults are used', () =>
+      resolveSettings(found.configuration, python === undefined ? {} : { python }),
+    );
+    return settings ?? resolveSettings({});
+  }
+
+  async #installed({ python }: Settings): Promise<InstalledFacts | undefined> {
+    if (python === undefined) return undefined;
+    return this.#orElse('what is installed is not known', () => readInstalled(python, process.env));
+  }
+
+  /** An editor goes on where a command line would stop. */
+  async #orElse<Result>(instead: string, read: () => Result | Promise<Result>): Promise<Result | undefined> {
     try {
-      return resolveSettings((await findConfiguration(nodeFiles, corePath(start), corePath(base))).configuration);
+      return await read();
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      this.#warn(`${error.message}; the defaults are used`);
-      return resolveSettings({});
+      this.#warn(`${error.message}; ${instead}`);
+      return undefined;
     }
   }
 }

@@ -1,6 +1,6 @@
 // The language server in whole sessions with a client: notebook documents, text documents, what is around them, and its end.
 
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -275,6 +275,36 @@ describe('what is around', () => {
     writeFileSync(join(editor.folder, 'nbship.toml'), 'ignore = ["undefined-name"]\n');
     await editor.connection.sendNotification('textDocument/didSave', { textDocument: { uri } });
     await editor.diagnostics(uri, lacks('undefined-name'));
+  });
+
+  it('knows what is installed where the configuration says, and tells where nothing is', async () => {
+    const site = '.venv/lib/python3.12/site-packages';
+    const files = {
+      '.venv/pyvenv.cfg': 'home = /usr/bin\nversion = 3.12.4\n',
+      '.venv/bin/python': '',
+      [`${site}/numpy-2.1.0.dist-info/METADATA`]: 'Name: numpy\nVersion: 2.1.0\n',
+      [`${site}/numpy-2.1.0.dist-info/RECORD`]: 'numpy/__init__.py,,',
+      [`${site}/numpy/__init__.py`]: '',
+      'nbship.toml': 'python = ".venv"\n',
+    };
+    const editor = await started(files);
+    const uri = await editor.openText('a.py', '# %%\nimport numpy\nimport polars\n');
+    const found = (await editor.diagnostics(uri, has('unknown-import'))).filter((each) => each.code === 'unknown-import');
+    expect(found.map((each) => [each.range.start.line, each.message])).toEqual([[2, expect.stringContaining('`polars` is not installed')]]);
+    writeFileSync(join(editor.folder, 'nbship.toml'), 'python = "gone/python"\n');
+    await editor.connection.sendNotification('textDocument/didSave', { textDocument: { uri } });
+    await editor.diagnostics(uri, lacks('unknown-import'));
+    await editor.until(() => editor.warnings.some((each) => each.includes('what is installed is not known')));
+  });
+
+  it('knows what the repository keeps', async () => {
+    const files = { 'data.csv': 'a\n1\n' };
+    const editor = await started(files);
+    execFileSync('git', ['init', '-q', '.'], { cwd: editor.folder });
+    writeFileSync(join(editor.folder, 'a.py'), '# %%\nimport pandas as pd\nprint(pd.read_csv("data.csv"))\n');
+    execFileSync('git', ['add', 'a.py'], { cwd: editor.folder });
+    const uri = await editor.openText('a.py', '# %%\nimport pandas as pd\nprint(pd.read_csv("data.csv"))\n');
+    await editor.diagnostics(uri, has('unversioned-data'));
   });
 
   it('says what is wrong with a configuration, and checks with the defaults', async () => {
