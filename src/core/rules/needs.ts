@@ -1,9 +1,10 @@
 // What the two rules about missing names share: which needs they speak of, and in which words they name cells.
 
 import type { Cell } from '../notebook/notebook.ts';
+import type { Module } from '../python/module.ts';
 import type { EventOf, Run } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
-import type { Place } from '../text/span.ts';
+import type { Place, Span } from '../text/span.ts';
 import type { Related } from './rule.ts';
 
 export type Need = EventOf<'need'>;
@@ -11,7 +12,26 @@ export type Bind = EventOf<'bind'>;
 
 /** Needs of names that surely fail when the notebook is run from top to bottom, by name, in the order of the run. */
 export function failingNames(model: Model): ReadonlyMap<string, readonly Need[]> {
-  return failingIn(model.document);
+  const texts = new Set(model.modules.filter(isText).map((each) => each.cell));
+  const failing = failingIn(model.document);
+  if (texts.size === 0) return failing;
+  const kept = [...failing].map(([name, needs]) => [name, needs.filter((each) => !texts.has(cellOfStep(model, each.step)))] as const);
+  return new Map(kept.filter(([, needs]) => needs.length > 0));
+}
+
+/**
+ * Whether more of a cell is broken than is Python: commands of a shell, notes. A SyntaxError ends it before any line runs, and what
+ * looks like Python in it is none. A cell with one broken line is one that somebody is writing.
+ */
+function isText(module: Module): boolean {
+  const { items, problems, source } = module;
+  if (problems.length === 0) return false;
+  const lines = ({ start, end }: Span): number => source.slice(start, end).trim().split('\n').length;
+  let [broken, sound] = [0, 0];
+  for (const item of items)
+    if (item.kind === 'broken') broken += lines(item.problem.span);
+    else if (item.kind === 'statement') sound += lines(module.spanOf(item.node));
+  return broken > 0 && broken >= sound;
 }
 
 /** The same for any run. */

@@ -42,6 +42,12 @@ describe('undefined-name', () => {
     expect(undefinedNames('# %%\ncount = 0\ndef add():\n    count += 1\nadd()')[0]?.key).toBe('local');
   });
 
+  test('is silent in a cell that is more text than Python, and not in one with a broken line', () => {
+    expect(undefinedNames("# %%\ncopy table from 's3://x'\ncredentials 'XXX'\ncsv;")).toEqual([]);
+    expect(undefinedNames('# %%\nprint(csv)\nprint(other)\nx = = 1').map((each) => each.data['name'])).toEqual(['csv', 'other']);
+    expect(undefinedNames("# %%\ncopy table from 's3://x'\ncsv\n# %%\nprint(csv)")).toMatchObject([{ at: { cell: 1 } }]);
+  });
+
   test('is silent on a name that a later cell defines, and after a star import', () => {
     expect(undefinedNames('# %%\nprint(x)\n# %%\nx = 1')).toEqual([]);
     expect(undefinedNames('# %%\nfrom somewhere import *\nprint(x)')).toEqual([]);
