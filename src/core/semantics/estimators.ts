@@ -139,6 +139,11 @@ function pairOf(qualified: string, receiver: HeapObject | undefined): readonly (
   return names[0] === 'y_true' || names[0] === 'labels_true' ? names : [];
 }
 
+/** `train_test_split(X, y)`, of scikit-learn and of those that copy it; a method of that name, e.g. of a Dataset, splits its receiver. */
+export function splitsArguments(receiver: HeapObject | undefined, qualified: string): boolean {
+  return receiver === undefined && qualified.endsWith('.train_test_split');
+}
+
 /** `train_test_split(X, y)`: what is split are all rows, and its results are the parts in turn. */
 export function settleSplit(m: Machine, { args }: Applied, result: Value): void {
   const [list] = result.things;

@@ -8,7 +8,7 @@ import { needColumns } from './columns.ts';
 import { textsOf } from './containers.ts';
 import { copyOrigin } from './echoes.ts';
 import { contentOf, isNarrow, onlyThing, rowsOf, schemaOf } from './contents.ts';
-import { estimatorCall, isFitted, pairedArguments, settleFitted, settleSplit, stateOfNew } from './estimators.ts';
+import { estimatorCall, isFitted, pairedArguments, settleFitted, settleSplit, splitsArguments, stateOfNew } from './estimators.ts';
 import { frameCall, keptRows } from './frames.ts';
 import { elementsOf, fillWith, type HeapObject } from './heap.ts';
 import type { Machine } from './machine.ts';
@@ -36,7 +36,7 @@ function keepsColumns({ receiver, method }: Applied): boolean {
 /** After the call: the state of its result, or of the receiver where it worked in place. */
 export function settle(m: Machine, applied: Applied, learned: Learned | undefined, result: Value): void {
   const { receiver, fact, args, qualified } = applied;
-  if (qualified.endsWith('.train_test_split')) return settleParts(m, applied, result);
+  if (splitsArguments(receiver, qualified)) return settleParts(m, applied, result);
   settleFitted(m, applied, learned, result);
   if (qualified === 'sklearn.pipeline.make_pipeline') settlePipeline(m, applied, result);
   if (qualified.startsWith('sklearn.datasets.load_')) settleLoaded(m, applied, result);

@@ -16,6 +16,7 @@ import { drawFits, noteIdleSplitter } from './fits.ts';
 import { drawCall, noteSeed, seedGenerator } from './randomness.ts';
 import { listed, noteGivenOrder } from './ordering.ts';
 import { pathOf, touchFile } from './specials.ts';
+import { splitsArguments } from './estimators.ts';
 import { foresee, settle, settleConstructed } from './knowing.ts';
 import { factsOf, handOn, inheritScores } from './judging.ts';
 import { noteStatistics } from './lessons.ts';
@@ -159,7 +160,7 @@ function resultOf(m: Machine, { receiver, args, node, fact, qualified }: Applied
   const { returns } = fact;
   if (returns === 'self') return receiver ? valueOf(receiver) : UNKNOWN;
   if (returns === 'none') return NONE;
-  if (qualified.endsWith('.train_test_split')) return splitParts(m, args, node);
+  if (splitsArguments(receiver, qualified)) return splitParts(m, args, node);
   if (typeof returns === 'string') {
     const result = m.fresh(returns, node, shares);
     if (fact.holds !== undefined) result.things[0]?.slots.set('[]', m.fresh(fact.holds, node));
