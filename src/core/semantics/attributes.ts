@@ -8,7 +8,7 @@ import { readItem } from './columns.ts';
 import { contentOf } from './contents.ts';
 import { copyOrigin } from './echoes.ts';
 import { needFittedAttribute } from './estimators.ts';
-import type { HeapObject } from './heap.ts';
+import { ANY_ATTRIBUTE, fromClass, type HeapObject } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { libraryValue } from './names.ts';
 import { noteOutdated, unmet } from './requirements.ts';
@@ -66,21 +66,9 @@ function formOf(m: Machine, thing: HeapObject, name: string, node: ExprNode): Va
   return type === 'unknown' ? { things: [made], open: true } : valueOf(made);
 }
 
-/** What a class or its bases of the notebook hold under a name. */
-function fromClass(cls: HeapObject, name: string, depth = 0): Value | undefined {
-  const held = cls.slots.get(name);
-  if (held || depth > 8 || cls.code?.kind !== 'class') return held;
-  for (const base of cls.code.bases)
-    for (const thing of base.things) {
-      const found = fromClass(thing, name, depth + 1);
-      if (found) return found;
-    }
-  return undefined;
-}
-
-/** Whether all bases are classes of the notebook or `object`, so that its attributes are all known. */
+/** Whether it and all bases are classes of the notebook or `object`, and nothing unseen changed them, so that its attributes are all known. */
 export function isClosedClass(cls: HeapObject, depth = 0): boolean {
-  if (cls.code?.kind !== 'class' || depth > 8) return false;
+  if (cls.code?.kind !== 'class' || depth > 8 || cls.slots.get(ANY_ATTRIBUTE)) return false;
   return cls.code.bases.every(
     (base) => !base.open && base.things.every((thing) => thing.qualified === 'builtins.object' || isClosedClass(thing, depth + 1)),
   );
@@ -160,9 +148,16 @@ function needInstanceAttribute(m: Machine, instance: HeapObject, cls: HeapObject
 /** Classes whose instances have no attributes but those of the class. */
 const SEALED = new Set(['builtins.list', 'builtins.tuple', 'builtins.dict', 'builtins.set', 'numpy.ndarray']);
 
+/** What a progress bar has beside: here it is what it iterates over, e.g. a list. Source: the tqdm reference. */
+const OF_BARS = new Set(
+  'set_postfix set_postfix_str set_description set_description_str update close refresh reset clear display unpause moveto write n total desc'.split(
+    ' ',
+  ),
+);
+
 /** An attribute that no instance of the class has. */
 export function needMember(m: Machine, thing: HeapObject, name: string, node: ExprNode): void {
-  if (!SEALED.has(thing.type) || isMember(thing.type, name)) return;
+  if (!SEALED.has(thing.type) || isMember(thing.type, name) || OF_BARS.has(name)) return;
   unmet(m, { slot: 'attribute', name, object: thing, detail: thing.type.split('.').at(-1) ?? thing.type }, node);
 }
 

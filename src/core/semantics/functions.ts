@@ -4,7 +4,7 @@ import type { ExprNode, Statement } from '../python/ast.ts';
 import { NO_PLACE_CALLS, type Arguments } from './arguments.ts';
 import { call } from './calls.ts';
 import { evaluate, inFrame } from './expressions.ts';
-import type { Code, FunctionNode, HeapObject } from './heap.ts';
+import { fromClass, type Code, type FunctionNode, type HeapObject } from './heap.ts';
 import type { Machine } from './machine.ts';
 import { bindIn } from './names.ts';
 import { makeNames, scopeOf, type Frame } from './scopes.ts';
@@ -162,7 +162,7 @@ function collected(m: Machine, type: string, values: readonly Value[], node: Exp
 /** Runs a class body and gives the class. */
 export function makeClass(m: Machine, node: Statement<'ClassDef'>): Value {
   const bases = node.bases.map((each) => evaluate(m, each));
-  for (const each of node.keywords) evaluate(m, each.value);
+  const metaclasses = node.keywords.map((each) => evaluate(m, each.value));
   const cls = m.heap.make({ type: 'builtins.type', code: { kind: 'class', node, bases } }, m.placeOf(node), m.step.index);
   m.write(cls.location, true);
   const frame: Frame = {
@@ -179,6 +179,8 @@ export function makeClass(m: Machine, node: Statement<'ClassDef'>): Value {
     cls.slots.set(name, binding.value);
     for (const thing of functionsIn(binding.value)) thing.slots.set('__class_of_method__', valueOf(cls));
   }
+  // A metaclass makes of a class what it likes.
+  if (metaclasses.some((each) => each.things[0]?.qualified !== 'abc.ABCMeta')) m.forget(cls);
   return valueOf(cls);
 }
 
@@ -197,22 +199,13 @@ export function instantiate(m: Machine, cls: HeapObject, args: Arguments, node: 
   const instance = m.make({ type: name, code: { kind: 'instance', of: cls } }, node);
   m.readObject(cls);
   m.schemas.set(instance.id, closedSchema([], false));
-  const init = findInit(cls);
+  // What `__new__` gives may be anything.
+  if (fromClass(cls, '__new__')) m.forget(instance);
+  const init = fromClass(cls, '__init__');
   if (init) call(m, { things: init.things, open: false }, { ...args, positional: [valueOf(instance), ...args.positional] }, node);
   else for (const [key, value] of args.named) instance.slots.set(key, value);
   if (!init && args.positional.length > 0) instance.slots.set('[]', joinAll(args.positional));
   return valueOf(instance);
-}
-
-function findInit(cls: HeapObject, depth = 0): Value | undefined {
-  const own = cls.slots.get('__init__');
-  if (own || cls.code?.kind !== 'class' || depth > 8) return own;
-  for (const base of cls.code.bases)
-    for (const thing of base.things) {
-      const found = findInit(thing, depth + 1);
-      if (found) return found;
-    }
-  return undefined;
 }
 
 /** Functions of the notebook that a value gives to code we do not see: they may be called, with anything. */
@@ -267,5 +260,13 @@ function applyDecorator(m: Machine, value: Value, decorator: Value, node: ExprNo
   const ours = decorator.things.filter((each) => each.code && each.code.kind !== 'library');
   if (ours.length > 0) return call(m, { things: ours, open: decorator.open }, { positional: [value], named: new Map() }, node);
   if (thing?.qualified?.startsWith('ipywidgets.')) mayCall(m, value, node);
+  for (const each of value.things) forgetDecorated(m, each);
   return { ...value, open: true };
+}
+
+/** `@dataclass` gives a class what it likes; `@patch` of fastcore adds a function to the class of its first parameter. */
+function forgetDecorated(m: Machine, thing: HeapObject): void {
+  if (thing.code?.kind === 'class') m.forget(thing);
+  const [first] = thing.code?.kind === 'function' ? thing.code.node.args.args : [];
+  for (const cls of first?.annotation ? evaluate(m, first.annotation).things : []) if (cls.code?.kind === 'class') m.forget(cls);
 }

@@ -44,6 +44,9 @@ export interface HeapObject extends Thing {
   readonly code: Code | undefined;
 }
 
+/** The slot of a class that may have any attribute: something added to it what we did not see. */
+export const ANY_ATTRIBUTE = '[*]';
+
 export interface Making {
   readonly type: string;
   readonly qualified?: string;
@@ -136,4 +139,16 @@ export function sharedBy(object: HeapObject, contents = false): Set<HeapObject> 
     if (!contents || !next.form) queue.push(...next.shares);
   }
   return seen;
+}
+
+/** What a class or its bases of the notebook hold under a name. */
+export function fromClass(cls: HeapObject, name: string, depth = 0): Value | undefined {
+  const held = cls.slots.get(name);
+  if (held || depth > 8 || cls.code?.kind !== 'class') return held;
+  for (const base of cls.code.bases)
+    for (const thing of base.things) {
+      const found = fromClass(thing, name, depth + 1);
+      if (found) return found;
+    }
+  return undefined;
 }

@@ -5,7 +5,7 @@ import type { Magic, Module } from '../python/module.ts';
 import type { Place } from '../text/span.ts';
 import type { BindHow, Event, Flow, Generator, GeneratorState, Location, Possible, Provider, Step } from './events.ts';
 import { Clues } from './clues.ts';
-import { Heap, reach, sharedBy, type HeapObject, type Making } from './heap.ts';
+import { ANY_ATTRIBUTE, Heap, reach, sharedBy, type HeapObject, type Making } from './heap.ts';
 import { Journal, Tracked, type Outcome } from './journal.ts';
 import { EMPTY_SCOPE, makeNames, type Binding, type Frame } from './scopes.ts';
 import type { Disorder } from './ordering.ts';
@@ -232,6 +232,7 @@ export class Machine {
   /** Nothing is known any more of the state an object is in. */
   forget(object: HeapObject): void {
     const { id } = object;
+    if (object.code?.kind === 'class') object.slots.set(ANY_ATTRIBUTE, UNKNOWN);
     if (this.schemas.get(id)) this.schemas.set(id, OPEN_SCHEMA);
     if (this.contents.get(id)) this.contents.set(id, UNKNOWN_CONTENT);
     if (this.fitted.get(id)) this.fitted.set(id, 'unknown');

@@ -272,6 +272,7 @@ const SPECIALS: Readonly<Record<string, Special>> = {
   'builtins.super': superCall,
   'builtins.getattr': getAttribute,
   'builtins.setattr': setAttribute,
+  'builtins.object.__setattr__': setAttribute,
   'builtins.map': mapping,
   'builtins.filter': filtering,
   'builtins.zip': zipping,

@@ -59,7 +59,7 @@ function storeAttribute(m: Machine, target: Expression<'Attribute'>, value: Valu
       const fitted = m.fitted.get(thing.id);
       m.mutate(thing, at, target.attr);
       // An attribute leaves columns and rows as they are; one that is a column changes its values.
-      if (schema)
+      if (schema && target.attr !== '__dict__')
         m.learn(m.schemas, thing, schema.columns.has(target.attr) ? withColumn(schema, target.attr, UNKNOWN_CONTENT) : schema, OPEN_SCHEMA);
       if (rows !== undefined) m.rows.set(thing.id, rows);
       if (fitted !== undefined) m.fitted.set(thing.id, target.attr.endsWith('_') ? 'unknown' : fitted);

@@ -115,4 +115,13 @@ export const STATE_CASES: readonly (readonly [source: string, slot: string])[] =
   ['from dataclasses import dataclass\n@dataclass\nclass A:\n  x: int\nA(1).x', ''],
   ['class A:\n  pass\nclass B(A):\n  z = 1\nB().z', ''],
   ['class A:\n  def __init__(self, **k):\n    for n, v in k.items(): setattr(self, n, v)\nA(x=1).x', ''],
+  ['from dataclasses import dataclass\n@dataclass\nclass A:\n  x: int\n  def __call__(self): return self.x\nA(1)()', ''],
+  ['class A:\n  pass\ndef add(to):\n  return lambda f: setattr(to, f.__name__, f)\na = A()\n@add(A)\ndef do(self): return 1\na.do()', ''],
+  ['class A:\n  pass\nclass B(A):\n  pass\nfor n in ["u", "v"]:\n  setattr(A, n, 1)\nB().u', ''],
+  ['class A:\n  pass\nfor n in ["u", "v"]:\n  setattr(A, n, 1)\nclass B:\n  pass\nB().u', 'attribute'],
+  ['class A:\n  def __init__(self): object.__setattr__(self, "x", 1)\nA().x', ''],
+  ['class A:\n  def __init__(self, d): self.__dict__ = d\nA({"x": 1}).x', ''],
+  ['class A:\n  def __new__(cls):\n    o = super().__new__(cls)\n    o.x = 1\n    return o\nA().x', ''],
+  ['class M(type):\n  def __init__(cls, *a): cls.x = 1\nclass A(metaclass=M):\n  pass\nA().x', ''],
+  ['import abc\nclass A(metaclass=abc.ABCMeta):\n  def __init__(self): self.x = 1\nA().y', 'attribute'],
 ];
