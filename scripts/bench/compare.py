@@ -143,7 +143,9 @@ def sound(folder: Path, into: Path) -> None:
     for source in sorted(folder.rglob("*.ipynb")):
         try:
             notebook = json.loads(source.read_text("utf-8"))
-            counts = isinstance(notebook["cells"], list) and notebook["nbformat"] == 4
+            counts = notebook["nbformat"] == 4 and all(
+                isinstance(each["source"], (str, list)) for each in notebook["cells"]
+            )
         except (ValueError, KeyError, TypeError):
             counts = False
         if counts:
@@ -175,14 +177,14 @@ def main() -> None:
         notebooks = sorted(everything.rglob("*.ipynb"), key=lambda each: each.stat().st_size)
         middle = notebooks[len(notebooks) // 2]
         if "one" in given.sets:
-            found = commands(versions, str(middle), f"{place}/cache-one")
+            found = commands(versions, str(middle), f"{place}/.cache-one")
             compare("one notebook", found, everything, given.rounds, slow=False)
         if "all" in given.sets:
-            found = commands(versions, ".", f"{place}/cache-all")
+            found = commands(versions, ".", f"{place}/.cache-all")
             compare(f"{len(notebooks)} notebooks", found, everything, given.rounds, slow=True)
         if "many" in given.sets:
             many = copies(everything, given.copies, Path(place))
-            found = commands(versions, ".", f"{place}/cache-many")
+            found = commands(versions, ".", f"{place}/.cache-many")
             compare(f"{given.copies} notebooks", found, many, given.rounds, slow=True)
 
 

@@ -14,18 +14,18 @@ const FARTHEST = 5;
  * file which declares something, or else the files that are named, and no others. Paths are shown relative to `base`. Never throws.
  */
 export async function discoverProject(files: Files, start: string, base: string, named?: readonly string[]): Promise<ProjectFacts> {
-  const local = new Set(await modulesIn(files, start));
-  const nearby = new Set(local);
   const folders = await foldersFrom(files, start);
   const repository = folders.find(({ names }) => isRepository(names))?.folder;
-  for (const { folder, names } of folders) {
+  for (const [at, { folder, names }] of folders.entries()) {
     const found = named ? [] : await dependencyFiles(files, folder, names, base);
-    for (const inside of [folder, pathIn(folder, 'src')]) for (const each of await modulesIn(files, inside)) nearby.add(each);
     if (!found.some(declares) && !isRepository(names)) continue;
-    const facts = projectFacts(named ? await namedFiles(files, named, base) : found, nearby);
+    // Modules up to the project's own folder; where there is none, what lies above is somebody else's.
+    const within = folders.slice(0, at + 1).flatMap((each) => [each.folder, pathIn(each.folder, 'src')]);
+    const nearby = (await Promise.all(within.map((each) => modulesIn(files, each)))).flat();
+    const facts = projectFacts(named ? await namedFiles(files, named, base) : found, new Set(nearby));
     return { ...facts, place: { folder: start, root: repository ?? folder } };
   }
-  return projectFacts(await namedFiles(files, named ?? [], base), local);
+  return projectFacts(await namedFiles(files, named ?? [], base), new Set(await modulesIn(files, start)));
 }
 
 interface Folder {
