@@ -20,7 +20,7 @@ import { distributionsOf, freezeOf, interpreterFor, programNamed, readEnvironmen
 import { formatPython } from '../export/format.ts';
 import { combined, type Given } from '../export/combine.ts';
 import { keepForDvc } from '../export/dvc.ts';
-import { findUv, lockProject, type LockResult, type Uv } from '../export/lock.ts';
+import { findUv, lockProject, unlocked, type LockResult, type Uv } from '../export/lock.ts';
 import { planJson, planText } from '../export/plan-text.ts';
 import { sha256 } from '../export/hash.ts';
 import { repaired, type Repair } from '../export/repair.ts';
@@ -194,7 +194,7 @@ async function exported({ plan, source, path, target, options, host }: Exporting
   const uv = options.lock ? await findUv(interpreter, say, host.env) : undefined;
   const data = dataFiles(plan, path);
   let { tracking } = options;
-  let locked: LockResult = { kind: 'unlocked', message: 'not asked for' };
+  let locked: LockResult = { kind: 'unlocked', message: 'nothing was written' };
   const copies = data.map(({ from, to }) => ({ from, to }));
   const notebook = { path: notebookFile(path), text: source.text };
   const attempt = async (): Promise<Written> => {
@@ -202,7 +202,9 @@ async function exported({ plan, source, path, target, options, host }: Exporting
     const files = render(plan, factsOf({ plan, source, path, environment, found, beside, data, tracking, options }));
     const finish = async (folder: string): Promise<void> => {
       await formatPython(folder, uv, environment.interpreter, say);
-      locked = await lockProject(folder, environment, options.lock ? uv : undefined, say);
+      locked = options.lock
+        ? await lockProject(folder, environment, uv, say)
+        : unlocked(folder, environment, 'the export was asked for no lock (--no-lock)');
       if (locked.kind === 'unsolved') throw new Unsolved(locked.message);
       for (const each of data) if (existsSync(join(folder, each.to))) chmodSync(join(folder, each.to), 0o644);
       if (options.extras.includes('dvc')) keepForDvc(data, folder, options.dvcRemote);

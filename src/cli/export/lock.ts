@@ -103,9 +103,10 @@ function isNetwork(text: string): boolean {
   return /dns error|error sending request|connection|timed out|failed to fetch|network/i.test(text);
 }
 
-function unlocked(folder: string, environment: Environment, message: string): LockResult {
+/** Writes the versions of the environment, without hashes; `message` says why. */
+export function unlocked(folder: string, environment: Environment, message: string): LockResult {
   const lines = [
-    '# NOT LOCKED: no lock could be made when this project was exported, so these versions have no hashes.',
+    `# NOT LOCKED: ${message}. So these versions have no hashes.`,
     '# They are those of the environment that ran the notebook. Run `make lock` where the package index can be reached.',
     ...freezeOf(environment),
   ];
