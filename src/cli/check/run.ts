@@ -18,7 +18,7 @@ import { inputsOf, type Input } from './inputs.ts';
 import { hidingFor, type Hiding } from './known.ts';
 import { outputFor, type Output } from './output.ts';
 import { progressOf } from './progress.ts';
-import { Threads, threadsWorth, type Examination } from './threads.ts';
+import { NoThread, Threads, threadsWorth, type Examination } from './threads.ts';
 import type { Options } from './usage.ts';
 
 export async function checkOnce(options: Options, host: Host): Promise<ExitCode> {
@@ -64,10 +64,15 @@ function runOf(options: Options, host: Host, loaded: LoadedConfiguration, notebo
   let loading: Promise<Analysis> | undefined;
   const analysis = (): Promise<Analysis> =>
     (loading ??= import('./analysis.ts').then((module) => module.analysisFor(configuration, flags, host.cwd)));
-  const most = threadsWorth(notebooks, options.jobs);
+  // Who watches checks the same notebooks again and again, and the main thread has learned to be fast by then.
+  const most = threadsWorth(notebooks, options.jobs ?? (options.watch ? 1 : undefined));
   const threads = host.startThread && most > 1 ? new Threads(host.startThread, { configuration, flags, cwd: host.cwd }, most) : undefined;
   const analyse = async (path: string, place: string, bytes: Buffer): Promise<Examination> => {
-    if (threads) return threads.examine({ path, place, bytes });
+    try {
+      if (threads) return await threads.examine({ path, place, bytes });
+    } catch (error) {
+      if (!(error instanceof NoThread)) throw error;
+    }
     const seen: Observations = new Map();
     const examined = await (await analysis()).examine(path, place, bytes.toString('utf8'), seen);
     return { examined, seen: [...seen.values()] };

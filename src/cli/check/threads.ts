@@ -26,6 +26,9 @@ export interface Examination {
   readonly seen: readonly Observation[];
 }
 
+/** No thread can be started here, e.g. because a container allows no more: the texts are for the main thread. */
+export class NoThread extends Error {}
+
 interface Task {
   readonly question: Question;
   readonly resolve: (examination: Examination) => void;
@@ -35,7 +38,7 @@ interface Task {
 export class Threads {
   readonly #start: (data: ThreadData) => Worker;
   readonly #data: ThreadData;
-  readonly #most: number;
+  #most: number;
   /** What each thread was given and has not answered, in its order. */
   readonly #given = new Map<Worker, Task[]>();
   readonly #waiting: Task[] = [];
@@ -46,9 +49,10 @@ export class Threads {
     this.#most = most;
   }
 
-  /** Rejects with a UserError, or with a Crash where the notebook shows a bug of nbship's. */
+  /** Rejects with a UserError, with a Crash where the notebook shows a bug of nbship's, or with NoThread. */
   examine(question: Question): Promise<Examination> {
     return new Promise((resolve, reject) => {
+      if (this.#most === 0) return reject(new NoThread());
       this.#waiting.push({ question, resolve, reject });
       this.#hand();
     });
@@ -74,8 +78,9 @@ export class Threads {
     return enough && this.#given.size < this.#most ? this.#another() : undefined;
   }
 
-  #another(): Worker {
-    const thread = this.#start(this.#data);
+  #another(): Worker | undefined {
+    const thread = this.#started();
+    if (!thread) return undefined;
     this.#given.set(thread, []);
     thread.on('message', (answer: Answer) => {
       const task = this.#given.get(thread)?.shift();
@@ -84,6 +89,18 @@ export class Threads {
     });
     thread.on('error', (error) => this.#lost(thread, error));
     return thread;
+  }
+
+  /** Undefined where none can be started any more: those that are there do the work, or nobody. */
+  #started(): Worker | undefined {
+    try {
+      return this.#start(this.#data);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_INIT_FAILED')) throw error;
+      this.#most = this.#given.size;
+      if (this.#most === 0) for (const each of this.#waiting.splice(0)) each.reject(new NoThread());
+      return undefined;
+    }
   }
 
   /** A thread that broke off, e.g. for want of memory: the text it was at is to blame, the next ones go to others. */

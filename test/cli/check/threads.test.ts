@@ -7,7 +7,7 @@ import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 
 import { ahead } from '../../../src/cli/check/ahead.ts';
 import { Crash } from '../../../src/cli/check/crash.ts';
-import { Threads, threadsWorth } from '../../../src/cli/check/threads.ts';
+import { NoThread, Threads, threadsWorth } from '../../../src/cli/check/threads.ts';
 import { UserError } from '../../../src/core/config/user-error.ts';
 import { bundle } from '../bundled.ts';
 import { folderWith, notebookText } from '../ran.ts';
@@ -97,6 +97,23 @@ describe('threads', () => {
     const said = await Promise.all(['a', 'end', 'b', 'c', 'end', 'd'].map((each) => outcome(threads, each)));
     expect(said.map((each) => (each instanceof Crash ? each.path : each))).toEqual(['a', 'end', 'b', 'c', 'end', 'd']);
     expect(said.filter((each) => each instanceof Crash)).toHaveLength(2);
+  });
+
+  test('that cannot be started leave the work to those that are there, or to the main thread', async () => {
+    let left = 1;
+    const start = (): Worker => {
+      if (left === 0) throw Object.assign(new Error('EAGAIN'), { code: 'ERR_WORKER_INIT_FAILED' });
+      left -= 1;
+      return new Worker(SCRIPT, { eval: true });
+    };
+    const data = { configuration: {}, flags: {}, cwd: '/' };
+    const threads = new Threads(start, data, 4);
+    onTestFinished(() => threads.close());
+    const paths = Array.from({ length: 20 }, (_, at) => `${at}.ipynb`);
+    expect(await Promise.all(paths.map((each) => outcome(threads, each)))).toEqual(paths);
+    const none = new Threads(start, data, 4);
+    for (const said of await Promise.all(['a', 'b'].map((each) => outcome(none, each)))) expect(said).toBeInstanceOf(NoThread);
+    expect(await outcome(none, 'c')).toBeInstanceOf(NoThread);
   });
 
   test('are as many as are asked for and pay', () => {
