@@ -174,13 +174,13 @@ export function makeClass(m: Machine, node: Statement<'ClassDef'>): Value {
     results: [],
     method: undefined,
   };
-  inFrame(m, frame, () => executeBlock(m, node.body));
+  const completion = inFrame(m, frame, () => executeBlock(m, node.body));
   for (const [name, binding] of frame.names.entries()) {
     cls.slots.set(name, binding.value);
     for (const thing of functionsIn(binding.value)) thing.slots.set('__class_of_method__', valueOf(cls));
   }
-  // A metaclass makes of a class what it likes.
-  if (metaclasses.some((each) => each.things[0]?.qualified !== 'abc.ABCMeta')) m.forget(cls);
+  // A metaclass makes of a class what it likes; one whose body raises is yet to be written.
+  if (completion !== 'normal' || metaclasses.some((each) => each.things[0]?.qualified !== 'abc.ABCMeta')) m.forget(cls);
   return valueOf(cls);
 }
 
