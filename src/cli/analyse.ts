@@ -4,7 +4,7 @@ import { UserError } from '../core/config/settings.ts';
 import { problemText } from '../core/report/checked.ts';
 import { readNotebook } from '../core/notebook/read.ts';
 import type { Notebook } from '../core/notebook/notebook.ts';
-import { withInline } from '../core/project/inline.ts';
+import { portsWithInline } from '../core/project/inline.ts';
 import { parseModule } from '../core/python/parse.ts';
 import { buildModel } from '../core/semantics/build.ts';
 import type { Model } from '../core/semantics/model.ts';
@@ -12,7 +12,7 @@ import type { Ports } from '../core/semantics/ports.ts';
 
 export function modelOf(notebook: Notebook, ports: Ports): Model {
   const modules = notebook.cells.filter((each) => each.kind === 'code' && each.language === 'python').map((each) => parseModule(each));
-  return buildModel(notebook, modules, ports.project ? { ...ports, project: withInline(ports.project, notebook) } : ports);
+  return buildModel(notebook, modules, portsWithInline(ports, notebook));
 }
 
 /** The notebook in a text; throws a UserError where it holds none, or one of another language. */

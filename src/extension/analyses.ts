@@ -7,7 +7,7 @@ import { lint } from '../core/lint/lint.ts';
 import type { Module } from '../core/python/module.ts';
 import { parseKept } from '../core/python/kept.ts';
 import type { Finding } from '../core/rules/rule.ts';
-import { withInline } from '../core/project/inline.ts';
+import { portsWithInline } from '../core/project/inline.ts';
 import { buildModel } from '../core/semantics/build.ts';
 import type { Model } from '../core/semantics/model.ts';
 import type { LiveFacts } from '../core/semantics/ports.ts';
@@ -123,13 +123,7 @@ export class Analyses implements vscode.Disposable {
       return [parseKept(open.modules, document.cellAt(cell.index).document.uri.toString(), cell)];
     });
     for (const key of open.modules.keys()) if (open.modules.size > modules.length && !isCellOf(document, key)) open.modules.delete(key);
-    const model = buildModel(notebook, modules, {
-      ...(around.project ? { project: withInline(around.project, notebook) } : {}),
-      ...(around.installed ? { installed: around.installed } : {}),
-      ...(around.sample ? { sample: around.sample } : {}),
-      ...(around.versioning ? { versioning: around.versioning } : {}),
-      ...(live ? { live } : {}),
-    });
+    const model = buildModel(notebook, modules, portsWithInline({ ...around.ports, ...(live ? { live } : {}) }, notebook));
     if (around.problem !== undefined) this.#warn(around.problem);
     for (const each of model.ports.project?.problems ?? []) this.#warn(fileProblemText(each));
     const findings = lint(model, checkSettings(document.uri, around.configuration, { warn: (message) => this.#warn(message) }));

@@ -16,10 +16,8 @@ interface Written {
   readonly project: ProjectFacts | undefined;
 }
 
-export interface Surroundings extends Written {
-  readonly installed: InstalledFacts | undefined;
-  readonly sample: Ports['sample'];
-  readonly versioning?: Ports['versioning'];
+export interface Surroundings extends Pick<Written, 'configuration' | 'problem'> {
+  readonly ports: Ports;
 }
 
 /** Larger files are no dependency files a person wrote or a tool locked for one project. */
@@ -109,15 +107,22 @@ export class SurroundingsReader implements vscode.Disposable {
 
   /** Never throws: a configuration that is not valid is a problem in words. */
   async of(notebook: vscode.Uri): Promise<Surroundings> {
-    if (notebook.scheme === 'untitled') return { ...NOTHING, installed: undefined, sample: undefined };
+    if (notebook.scheme === 'untitled') return { configuration: {}, problem: undefined, ports: {} };
     const key = notebook.with({ path: parentOf(notebook.path) }).toString();
     const known = this.#known.get(key) ?? this.#read(notebook);
     this.#known.set(key, known);
     if (!this.#installed.has(key)) this.#askFor(key, notebook);
-    const written = await known;
-    const closed = written.configuration['read-data-files'] === false;
-    const sample = closed ? undefined : this.#samplesFor(notebook);
-    return { ...written, installed: this.#installed.get(key), sample, versioning: this.#versioningFor(notebook) };
+    const { configuration, problem, project } = await known;
+    const installed = this.#installed.get(key);
+    const sample = configuration['read-data-files'] === false ? undefined : this.#samplesFor(notebook);
+    const versioning = this.#versioningFor(notebook);
+    const ports: Ports = {
+      ...(project ? { project } : {}),
+      ...(installed ? { installed } : {}),
+      ...(sample ? { sample } : {}),
+      ...(versioning ? { versioning } : {}),
+    };
+    return { configuration, problem, ports };
   }
 
   #askFor(key: string, notebook: vscode.Uri): void {
@@ -164,5 +169,3 @@ async function absentOf(files: Files, paths: readonly string[]): Promise<readonl
   const texts = await Promise.all(paths.map((each) => files.read(each)));
   return paths.filter((_, at) => texts[at] === undefined);
 }
-
-const NOTHING: Written = { configuration: {}, problem: undefined, project: undefined };

@@ -7,7 +7,7 @@ import type { Notebook } from '../core/notebook/notebook.ts';
 import { readNotebook } from '../core/notebook/read.ts';
 import { parseModule } from '../core/python/parse.ts';
 import type { Finding } from '../core/rules/rule.ts';
-import { withInline } from '../core/project/inline.ts';
+import { portsWithInline } from '../core/project/inline.ts';
 import { buildModel } from '../core/semantics/build.ts';
 import { lineStartsOf, positionAt, type Place } from '../core/text/span.ts';
 import { diagnosticOf } from './diagnostics.ts';
@@ -124,11 +124,7 @@ export class WorkspaceCheck implements vscode.Disposable {
   async #findings(uri: vscode.Uri, notebook: Notebook): Promise<readonly Finding[]> {
     const around = await this.#surroundings.of(uri);
     const modules = notebook.cells.filter((each) => each.kind === 'code' && each.language === 'python').map((each) => parseModule(each));
-    const model = buildModel(notebook, modules, {
-      ...(around.project ? { project: withInline(around.project, notebook) } : {}),
-      ...(around.installed ? { installed: around.installed } : {}),
-      ...(around.sample ? { sample: around.sample } : {}),
-    });
+    const model = buildModel(notebook, modules, portsWithInline(around.ports, notebook));
     return lint(model, checkSettings(uri, around.configuration, this.#log));
   }
 

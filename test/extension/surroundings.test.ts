@@ -16,9 +16,9 @@ describe('SurroundingsReader', () => {
     write('.git/HEAD', '');
     write('requirements.txt', 'numpy==2.0.0\n');
     const reader = new SurroundingsReader(() => Promise.resolve(undefined));
-    expect((await reader.of(NOTEBOOK)).project?.declarations.map((each) => each.requirement)).toEqual(['numpy==2.0.0']);
+    expect((await reader.of(NOTEBOOK)).ports.project?.declarations.map((each) => each.requirement)).toEqual(['numpy==2.0.0']);
     tell('nbship.toml', 'changed', write('requirements.txt', 'pandas==3.0\n'));
-    expect((await reader.of(NOTEBOOK)).project?.declarations.map((each) => each.requirement)).toEqual(['pandas==3.0']);
+    expect((await reader.of(NOTEBOOK)).ports.project?.declarations.map((each) => each.requirement)).toEqual(['pandas==3.0']);
   });
 
   it('reads the files that the setting names, from the workspace folder, and says which are not there', async () => {
@@ -27,8 +27,8 @@ describe('SurroundingsReader', () => {
     write('pins/study.txt', 'pandas==3.0\n');
     const reader = new SurroundingsReader(() => Promise.resolve(undefined));
     set('nbship.dependencies', ['pins/study.txt', 'pins/gone.txt']);
-    const { project, problem } = await reader.of(vscode.Uri.file('/ws/notebooks/a.ipynb'));
-    expect(project?.declarations.map((each) => each.requirement)).toEqual(['pandas==3.0']);
+    const { ports, problem } = await reader.of(vscode.Uri.file('/ws/notebooks/a.ipynb'));
+    expect(ports.project?.declarations.map((each) => each.requirement)).toEqual(['pandas==3.0']);
     expect(problem).toBe('dependencies: expected files, found none at /ws/pins/gone.txt');
   });
 
@@ -44,20 +44,17 @@ describe('SurroundingsReader', () => {
     let answer: (facts: unknown) => void = () => undefined;
     const asked = new Promise<typeof facts>((resolve) => (answer = resolve as (facts: unknown) => void));
     const reader = new SurroundingsReader(() => asked);
-    expect((await reader.of(NOTEBOOK)).installed).toBeUndefined();
+    expect((await reader.of(NOTEBOOK)).ports.installed).toBeUndefined();
     const told = new Promise<void>((resolve) => void reader.onDidChange(resolve));
     answer(facts);
     await told;
-    expect((await reader.of(NOTEBOOK)).installed).toBe(facts);
+    expect((await reader.of(NOTEBOOK)).ports.installed).toBe(facts);
   });
 
   it('has nothing to read beside a notebook that was never saved', async () => {
     expect(
       await new SurroundingsReader(() => Promise.reject(new Error('asked'))).of(vscode.Uri.parse('untitled:Untitled-1.ipynb')),
-    ).toMatchObject({
-      project: undefined,
-      installed: undefined,
-    });
+    ).toEqual({ configuration: {}, problem: undefined, ports: {} });
   });
 });
 

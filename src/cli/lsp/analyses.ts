@@ -4,7 +4,7 @@ import { lint } from '../../core/lint/lint.ts';
 import { parseKept } from '../../core/python/kept.ts';
 import type { Module } from '../../core/python/module.ts';
 import type { Finding } from '../../core/rules/rule.ts';
-import { withInline } from '../../core/project/inline.ts';
+import { portsWithInline } from '../../core/project/inline.ts';
 import { buildModel } from '../../core/semantics/build.ts';
 import type { Model } from '../../core/semantics/model.ts';
 import type { Around } from './surroundings.ts';
@@ -105,8 +105,6 @@ function analyse(view: View, around: Around, kept: Map<string, Module>): Analysi
   const modules = cells.map((each) => parseKept(kept, view.keyOf(each.index), each));
   const keys = new Set(cells.map((each) => view.keyOf(each.index)));
   for (const key of kept.keys()) if (!keys.has(key)) kept.delete(key);
-  const { project } = around.ports;
-  const ports = project ? { ...around.ports, project: withInline(project, view.notebook) } : around.ports;
-  const model = buildModel(view.notebook, modules, ports);
+  const model = buildModel(view.notebook, modules, portsWithInline(around.ports, view.notebook));
   return { view, around, model, findings: lint(model, around.settings) };
 }

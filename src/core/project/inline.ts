@@ -3,7 +3,7 @@
 import { parse as parseToml, TomlError } from 'smol-toml';
 
 import type { Cell, Notebook } from '../notebook/notebook.ts';
-import type { Declaration, FileProblem, LockedVersion, ProjectFacts } from '../semantics/ports.ts';
+import type { Declaration, FileProblem, LockedVersion, Ports, ProjectFacts } from '../semantics/ports.ts';
 import type { Place } from '../text/span.ts';
 import { addLocked } from './facts.ts';
 import { tomlLock } from './locks.ts';
@@ -62,6 +62,11 @@ export function withInline(project: ProjectFacts, notebook: Notebook): ProjectFa
   addLocked(own, notebook.path, locked);
   if (!block) return { ...project, locked: new Map([...project.locked, ...own]), problems: told };
   return { ...project, declarations: block.declarations, locked: own, files: [notebook.path], problems: told };
+}
+
+/** The same for all that an analysis of the notebook is told. */
+export function portsWithInline(ports: Ports, notebook: Notebook): Ports {
+  return ports.project ? { ...ports, project: withInline(ports.project, notebook) } : ports;
 }
 
 function sourcesOf(notebook: Notebook): readonly Source[] {
