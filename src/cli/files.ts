@@ -6,7 +6,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 
-import { repositoryOf } from '../machine/files.ts';
+import { repositoryOf, shownPath } from '../machine/files.ts';
 
 /** Folders that never hold notebooks of the user's own. */
 const NEVER = ['.ipynb_checkpoints', '.git', 'node_modules', '.venv', 'venv', '.tox', 'site-packages', '.cache'];
@@ -31,14 +31,9 @@ export function findNotebooks(paths: readonly string[], cwd: string, exclude: Ex
   for (const path of paths) {
     const files = expand(path, cwd, exclude);
     if (!files) missing.push(path);
-    for (const each of files ?? []) found.add(shown(each, cwd));
+    for (const each of files ?? []) found.add(shownPath(each, cwd));
   }
   return { files: [...found].sort(), missing };
-}
-
-function shown(path: string, cwd: string): string {
-  const below = relative(cwd, path);
-  return below.startsWith('..') ? path : below;
 }
 
 /** Undefined for a path that does not exist. */

@@ -1,9 +1,8 @@
 // One notebook that a command is about: its file or standard input, its configuration, its model.
 
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-import { resolveSettings, UserError, type Settings } from '../core/config/settings.ts';
+import { resolveSettings, type Settings } from '../core/config/settings.ts';
 import { lint } from '../core/lint/lint.ts';
 import type { Finding } from '../core/rules/rule.ts';
 import type { Model } from '../core/semantics/model.ts';
@@ -11,6 +10,7 @@ import { modelOf, notebookFrom } from './analyse.ts';
 import { loadConfiguration } from './configuration.ts';
 import type { Host } from './host.ts';
 import { portsFor } from './ports.ts';
+import { textOfFile } from './reading.ts';
 
 export interface Analysed {
   readonly model: Model;
@@ -23,14 +23,4 @@ export async function analyseOne(path: string, configuration: string | undefined
   const settings: Settings = resolveSettings((await loadConfiguration(host.cwd, configuration)).configuration);
   const model = modelOf(notebookFrom(shownAs, text), await portsFor(resolve(host.cwd, shownAs), host.cwd, settings));
   return { model, findings: lint(model, settings) };
-}
-
-/** Throws a UserError, in the words of `shownAs`, for a file that cannot be read. */
-export function textOfFile(path: string, shownAs: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new UserError(error.code === 'ENOENT' ? `${shownAs}: no such file` : `${shownAs}: cannot be read (${String(error.code)})`);
-  }
 }

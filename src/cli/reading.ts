@@ -3,6 +3,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 
+import { UserError } from '../core/config/user-error.ts';
 import type { ReadProblem } from '../core/notebook/notebook.ts';
 
 export type Content = { readonly kind: 'bytes'; readonly bytes: Buffer } | { readonly kind: 'problem'; readonly problem: ReadProblem };
@@ -15,6 +16,16 @@ export function contentAt(path: string, place: string): Content {
     // Node's own errors (no permission, a folder, too large) are about this file only.
     if (!(error instanceof Error && 'code' in error)) throw error;
     return problem(path, 'a file that can be read', TROUBLE[String(error.code)] ?? String(error.code));
+  }
+}
+
+/** Throws a UserError, in the words of `shownAs`, for a file that cannot be read. */
+export function textOfFile(path: string, shownAs: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new UserError(error.code === 'ENOENT' ? `${shownAs}: no such file` : `${shownAs}: cannot be read (${String(error.code)})`);
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { existsSync, type Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 import type { Files } from '../core/project/files.ts';
 
@@ -12,6 +12,12 @@ const LARGEST = 20_000_000;
 /** A path as the core writes it. */
 export function corePath(path: string): string {
   return process.platform === 'win32' ? path.replaceAll('\\', '/') : path;
+}
+
+/** An absolute path as people are shown it: from a folder that it lies below, else as it is. */
+export function shownPath(path: string, folder: string): string {
+  const below = relative(folder, path);
+  return below === '' || below.startsWith('..') ? path : below;
 }
 
 export const nodeFiles: Files = {

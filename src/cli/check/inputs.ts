@@ -3,6 +3,7 @@
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 
 import type { ReadProblem } from '../../core/notebook/notebook.ts';
+import { shownPath } from '../../machine/files.ts';
 import { repositoryAt, type Repository, type TrackedFile } from '../../machine/git.ts';
 import { excluder, findNotebooks, type Exclude } from '../files.ts';
 import type { Host } from '../host.ts';
@@ -53,8 +54,7 @@ async function stagedInputs(paths: readonly string[], cwd: string, exclude: Excl
   const contents = await repository.contents(wanted.map(({ file }) => file.object));
   return wanted.map(({ place }, at) => {
     const bytes = contents[at] ?? Buffer.alloc(0);
-    const below = relative(cwd, place);
-    const path = below.startsWith('..') ? place : below;
+    const path = shownPath(place, cwd);
     return { path, place, isFile: true, read: () => contentOf(path, bytes) };
   });
 }

@@ -115,23 +115,24 @@ interface Totals {
 const AHEAD = 8;
 const MOST_WAITING = 100_000_000;
 
-/** What was begun with one input, and ends in its turn. */
 type End = (totals: Totals) => void | Promise<void>;
+
+/** What was begun with one input, and ends in its turn. */
+interface Begun {
+  readonly bytes: number;
+  readonly end: Promise<End>;
+}
 
 async function checkAll(work: Work, missing: readonly ReadProblem[]): Promise<Totals> {
   const totals: Totals = { skipped: [], problems: [...missing], unread: new Set(), edits: [], unfixed: [], fixed: 0, fixedNotebooks: 0 };
   const progress = progressOf(work.inputs.length, work.host);
-  const waiting = { bytes: 0 };
   try {
-    for (const begun of ahead(
-      work.inputs,
-      (input) => begin(input, work, waiting),
-      (count) => count < work.atOnce && waiting.bytes < MOST_WAITING,
-    )) {
+    const more = (begun: readonly Begun[]): boolean =>
+      begun.length < work.atOnce && begun.reduce((sum, each) => sum + each.bytes, 0) < MOST_WAITING;
+    for (const { end } of ahead(work.inputs, (input) => begin(input, work), more)) {
       try {
-        await (
-          await begun
-        )(totals);
+        const finish = await end;
+        await finish(totals);
       } catch (error) {
         totals.problems.push(toldCrash(error, work.host));
       }
@@ -145,21 +146,13 @@ async function checkAll(work: Work, missing: readonly ReadProblem[]): Promise<To
   return totals;
 }
 
-async function begin(input: Input, work: Work, waiting: { bytes: number }): Promise<End> {
+function begin(input: Input, work: Work): Begun {
   const content = input.read();
-  if (content.kind === 'problem') return (totals) => void totals.problems.push(content.problem);
-  const { bytes } = content;
-  waiting.bytes += bytes.length;
-  try {
-    const end = await endOf(input, bytes, work);
-    return (totals) => {
-      waiting.bytes -= bytes.length;
-      return end(totals);
-    };
-  } catch (error) {
-    waiting.bytes -= bytes.length;
-    throw error;
-  }
+  if (content.kind === 'problem') return { bytes: 0, end: Promise.resolve((totals) => void totals.problems.push(content.problem)) };
+  const end = endOf(input, content.bytes, work);
+  // It is told in its turn.
+  end.catch(() => undefined);
+  return { bytes: content.bytes.length, end };
 }
 
 async function endOf(input: Input, bytes: Buffer, work: Work): Promise<End> {

@@ -28,6 +28,7 @@ import { changesText } from '../export/merge.ts';
 import { checkTarget, writeProject, type Copied, type Written } from '../export/write.ts';
 import { helpText, parseFlags, type Usage } from '../flags.ts';
 import type { Command, ExitCode, Host } from '../host.ts';
+import { textOfFile } from '../reading.ts';
 import { VERSION } from '../version.ts';
 
 const FLAGS = {
@@ -150,8 +151,7 @@ function withRepairs(given: Source, host: Host): Source {
 }
 
 function read(shownAs: string, path: string): Source {
-  if (!existsSync(path)) throw new UserError(`${shownAs}: no such file`);
-  const text = readFileSync(path, 'utf8');
+  const text = textOfFile(path, shownAs);
   return { shownAs, path, text, notebook: notebookFrom(shownAs, text), repairs: [] };
 }
 

@@ -1,6 +1,6 @@
 // `nbship lock`: writes the versions that notebooks run with where their project keeps versions.
 
-import { readdirSync, readFileSync, existsSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { dirname, join, resolve as absolute } from 'node:path';
 
 import { resolveSettings, UserError, type Settings } from '../../core/config/settings.ts';
@@ -8,17 +8,18 @@ import { discoverProject } from '../../core/project/discover.ts';
 import type { Notebook } from '../../core/notebook/notebook.ts';
 import type { Model } from '../../core/semantics/model.ts';
 import { interpreterFor, programNamed, readEnvironment, type Environment } from '../../machine/environment.ts';
-import { corePath, nodeFiles } from '../../machine/files.ts';
+import { corePath, nodeFiles, shownPath } from '../../machine/files.ts';
 import { modelOf, notebookFrom } from '../analyse.ts';
 import { loadConfiguration, pythonFor } from '../configuration.ts';
 import { findUv } from '../export/lock.ts';
 import { helpText, parseFlags, type Usage } from '../flags.ts';
 import type { Command, ExitCode, Host } from '../host.ts';
-import { diffOf, shownPath, write, type Change } from '../lock/change.ts';
+import { diffOf, write, type Change } from '../lock/change.ts';
 import { changesFor, type Locked } from '../lock/changes.ts';
 import { gapsIn } from '../lock/coverage.ts';
 import { needsOf, split, type Need } from '../lock/needs.ts';
 import { KINDS, targetOf, type Kind, type Target } from '../lock/target.ts';
+import { textOfFile } from '../reading.ts';
 
 const FLAGS = {
   to: { choices: KINDS, help: 'where to, whatever the project uses' },
@@ -103,8 +104,7 @@ export interface Source {
 
 async function read(shownAs: string, host: Host, settings: Settings, options: Options): Promise<Source> {
   const path = absolute(host.cwd, shownAs);
-  if (!existsSync(path)) throw new UserError(`${shownAs}: no such file`);
-  const text = readFileSync(path, 'utf8');
+  const text = textOfFile(path, shownAs);
   const notebook = notebookFrom(shownAs, text);
   const project = await discoverProject(nodeFiles, corePath(dirname(path)), corePath(host.cwd), settings.dependencies);
   const model = modelOf(notebook, { project });

@@ -1,12 +1,12 @@
 // What locking would change: shown as a diff, and written whole or not at all.
 
 import { existsSync, readFileSync } from 'node:fs';
-import { relative } from 'node:path';
 
 import { createTwoFilesPatch } from 'diff';
 
 import { UserError } from '../../core/config/user-error.ts';
 import { readDeclared } from '../../core/project/declared.ts';
+import { shownPath } from '../../machine/files.ts';
 import { NotReplaced, replaceFile } from '../../machine/replace-file.ts';
 
 /** A file's text as it is and as it is to be. */
@@ -57,9 +57,4 @@ export function write({ path, before, after }: Change): void {
     if (!(error instanceof NotReplaced)) throw error;
     throw new UserError(`${path}: ${error.message}`);
   }
-}
-
-export function shownPath(path: string, cwd: string): string {
-  const below = relative(cwd, path);
-  return below === '' || below.startsWith('..') ? path : below;
 }

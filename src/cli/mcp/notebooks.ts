@@ -12,7 +12,7 @@ import { corePath, nodeFiles } from '../../machine/files.ts';
 import { samplesIn } from '../../machine/samples.ts';
 import { notebookFrom, readNotebook } from '../analyse.ts';
 import { findNotebooks } from '../files.ts';
-import { textOfFile } from '../one-notebook.ts';
+import { textOfFile } from '../reading.ts';
 import type { Root } from './root.ts';
 
 export interface Asked {

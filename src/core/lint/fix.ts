@@ -2,6 +2,7 @@
 
 import type { Finding, FixKind } from '../rules/rule.ts';
 import type { Edit } from '../text/edit.ts';
+import { overlap } from '../text/span.ts';
 
 /**
  * Findings whose fixes are of the given kinds and do not touch each other, in the order of the findings: the first of two that
@@ -35,7 +36,7 @@ function conflict(one: Edit, other: Edit): boolean {
   if (one.kind === 'replaceText' && other.kind === 'replaceText') {
     if (one.at.cell !== other.at.cell) return false;
     const [a, b] = [one.at.span, other.at.span];
-    return a.start < b.end && b.start < a.end
+    return overlap(a, b)
       ? true
       : a.start === b.start || (a.start === a.end && a.start === b.end) || (b.start === b.end && b.start === a.end);
   }

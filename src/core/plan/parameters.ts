@@ -4,7 +4,7 @@ import { classFact } from '../knowledge/index.ts';
 import type { ExprNode, StmtNode } from '../python/ast.ts';
 import { childrenOf } from '../semantics/scopes.ts';
 import { secretsOf } from '../semantics/secrets.ts';
-import type { Span } from '../text/span.ts';
+import { overlap, type Span } from '../text/span.ts';
 import { type Call, type Context } from './context.ts';
 import type { DataFile, Parameter, ParameterValue } from './plan.ts';
 
@@ -316,8 +316,6 @@ export function constantSteps(context: Context, kept: ReadonlyMap<number, string
 /** A parameter is written into the config and recorded with every run: no place for a key or a password. */
 function isSecret(context: Context, step: number, node: ExprNode): boolean {
   const cell = context.steps[step]?.cell ?? 0;
-  const { start, end } = context.moduleOf(cell).spanOf(node);
-  return secretsOf(context.model.notebook).some(
-    (each) => each.cell === cell && each.span && each.span.start < end && start < each.span.end,
-  );
+  const span = context.moduleOf(cell).spanOf(node);
+  return secretsOf(context.model.notebook).some((each) => each.cell === cell && each.span && overlap(each.span, span));
 }

@@ -4,7 +4,7 @@ import { distributionOf, type DistributionGuess } from '../knowledge/distributio
 import { leftIn } from '../knowledge/standard-modules.ts';
 import type { ImportFact, Model } from '../semantics/model.ts';
 import type { InstalledFacts } from '../semantics/ports.ts';
-import { modulesOf, providerOf } from './imported.ts';
+import { isAsked, modulesOf, providerOf } from './imported.ts';
 import { nearest } from './nearest.ts';
 import type { Report } from './rule.ts';
 
@@ -30,9 +30,7 @@ export function leftPython({ ports: { installed, project } }: Model, { root, at 
   const kept = distributionOf(root);
   const known = kept?.confidence === 'known' ? kept.distribution : undefined;
   const isThere = installed?.modules?.has(root) === true || installed?.packages.has(root) === true;
-  const isAsked =
-    known !== undefined && (project?.locked.has(known) === true || project?.declarations.some((each) => each.distribution === known));
-  if (python === undefined || isThere || isAsked === true) return undefined;
+  if (python === undefined || isThere || (known !== undefined && isAsked(project, known))) return undefined;
   const remedy = known === undefined ? 'Write it anew without.' : `Write it anew without, or install \`${known}\`, which keeps it alive.`;
   const who = installed?.python === undefined ? 'the project asks for' : 'the interpreter is';
   return { message: 'left', data: { name: root, until: leftIn(root) ?? '', who, python, remedy }, at };

@@ -2,6 +2,7 @@
 
 import type { EventOf } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
+import { remembered } from '../semantics/remembered.ts';
 import { textAt } from './places.ts';
 
 export type Access = EventOf<'read' | 'write'>;
@@ -14,7 +15,7 @@ export function isLooking(model: Model, { at }: Access): boolean {
 }
 
 /** The first certain read of each path that no cell above writes, as long as files lie where the notebook says: no command, download or change of folder above. */
-export function readsFromOutside(model: Model): readonly Access[] {
+export const readsFromOutside = remembered((model: Model): readonly Access[] => {
   const found = new Map<string, Access>();
   const written = new Set<string>();
   const handed: string[] = [];
@@ -36,7 +37,7 @@ export function readsFromOutside(model: Model): readonly Access[] {
     if (event.certain && !written.has(path) && !found.has(path)) found.set(path, event);
   }
   return [...found.values()];
-}
+});
 
 /** Calls that bring files, whatever they are called with. */
 const FETCHES =

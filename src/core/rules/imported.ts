@@ -7,6 +7,7 @@ import { parseRequirement } from '../project/requirement.ts';
 import type { Magic } from '../python/module.ts';
 import type { ImportFact, Model } from '../semantics/model.ts';
 import type { Declaration, Ports } from '../semantics/ports.ts';
+import { remembered } from '../semantics/remembered.ts';
 import type { Place } from '../text/span.ts';
 
 /** Who says so: what is installed, what the project names, a table, or nothing but the name itself. */
@@ -26,7 +27,7 @@ export interface Imported {
 const WITH_KERNEL = new Set(['ipython', 'ipykernel', 'jupyter', 'jupyter-core', 'notebook', 'pip', 'setuptools']);
 
 /** The first import of each distribution; what may be absent (in `try`) and what lies beside the notebook are none. */
-export function importedIn(model: Model): readonly Imported[] {
+export const importedIn = remembered((model: Model): readonly Imported[] => {
   const first = new Map<string, Imported>();
   for (const fact of model.imports) {
     if (!isForeign(model, fact) || fact.optional) continue;
@@ -37,7 +38,7 @@ export function importedIn(model: Model): readonly Imported[] {
     }
   }
   return [...first.values()];
-}
+});
 
 /** Neither Python's own, nor of the project, nor relative. */
 export function isForeign({ ports, notebook, modules }: Model, { level, root }: ImportFact): boolean {
@@ -99,7 +100,8 @@ function installedFor(installed: Ports['installed'], module: string, root: strin
   return all;
 }
 
-function isAsked(project: Ports['project'], name: string): boolean {
+/** Whether the project's files declare or lock a distribution. */
+export function isAsked(project: Ports['project'], name: string): boolean {
   return project !== undefined && (project.locked.has(name) || project.declarations.some((each) => each.distribution === name));
 }
 
@@ -128,14 +130,14 @@ export function* installsOf(model: Model): Generator<{ readonly installed: Insta
 }
 
 /** What cells install, by distribution, with the version that they pin. */
-export function installedByCells(model: Model): ReadonlyMap<string, string | undefined> {
+export const installedByCells = remembered((model: Model): ReadonlyMap<string, string | undefined> => {
   const found = new Map<string, string | undefined>();
   for (const { installed } of installsOf(model)) {
     const { distribution, text } = installed;
     if (distribution !== undefined) found.set(distribution, parseRequirement(text)?.version ?? found.get(distribution));
   }
   return found;
-}
+});
 
 /** A cell installs from a file or an address, so that more is there than can be told. */
 export function installsUnknown(model: Model): boolean {

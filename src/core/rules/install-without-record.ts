@@ -1,8 +1,7 @@
 // A package that a cell installs and that the project's dependency files do not know.
 
 import { parseRequirement } from '../project/requirement.ts';
-import type { Model } from '../semantics/model.ts';
-import { declarationsOf, installsOf, versionOf } from './imported.ts';
+import { installsOf, isAsked, versionOf } from './imported.ts';
 import { addedRequirement, adding } from './recording.ts';
 import { defineRule, type Report } from './rule.ts';
 
@@ -28,7 +27,7 @@ export const installWithoutRecord = defineRule({
     const told = new Set<string>();
     for (const { installed, at } of installsOf(model)) {
       const { distribution, text } = installed;
-      if (distribution === undefined || TOOLS.has(distribution) || told.has(distribution) || isRecorded(model, distribution)) continue;
+      if (distribution === undefined || TOOLS.has(distribution) || told.has(distribution) || isAsked(project, distribution)) continue;
       told.add(distribution);
       const version = versionOf(model.ports, distribution) ?? parseRequirement(text)?.version;
       const fix = version === undefined ? undefined : addedRequirement(model.ports, distribution, version);
@@ -44,7 +43,3 @@ export const installWithoutRecord = defineRule({
 
 /** What installs others belongs to no project. */
 const TOOLS = new Set(['pip', 'setuptools', 'wheel', 'uv', 'conda', 'mamba']);
-
-function isRecorded({ ports }: Model, distribution: string): boolean {
-  return ports.project?.locked.has(distribution) === true || declarationsOf(ports, [distribution]).length > 0;
-}

@@ -4,6 +4,7 @@ import type { Located } from '../python/ast.ts';
 import type { Module } from '../python/module.ts';
 import { descendantsOf } from '../python/walk.ts';
 import type { Model } from '../semantics/model.ts';
+import { remembered } from '../semantics/remembered.ts';
 import type { Place, Span } from '../text/span.ts';
 
 /** A plain one-line text of the code: no f-string, no bytes, no part of an implicit concatenation. */
@@ -16,13 +17,13 @@ export interface Literal {
 }
 
 /** All of them, in document order. */
-export function literalsIn(model: Model): readonly Literal[] {
+export const literalsIn = remembered((model: Model): readonly Literal[] => {
   return model.modules.flatMap((module) =>
     module.items.flatMap((item) =>
       item.kind === 'statement' ? [...descendantsOf(item.node)].flatMap((node) => literalOf(module, node, item.node)) : [],
     ),
   );
-}
+});
 
 function literalOf(module: Module, node: Located, statement: Located): readonly Literal[] {
   if (node.nodeType !== 'Constant' || !('value' in node) || typeof node.value !== 'string') return [];

@@ -4,6 +4,7 @@ import type { Cell } from '../notebook/notebook.ts';
 import type { Module } from '../python/module.ts';
 import type { EventOf, Run } from '../semantics/events.ts';
 import type { Model } from '../semantics/model.ts';
+import { remembered } from '../semantics/remembered.ts';
 import type { Place, Span } from '../text/span.ts';
 import type { Related } from './rule.ts';
 
@@ -11,13 +12,13 @@ export type Need = EventOf<'need'>;
 export type Bind = EventOf<'bind'>;
 
 /** Needs of names that surely fail when the notebook is run from top to bottom, by name, in the order of the run. */
-export function failingNames(model: Model): ReadonlyMap<string, readonly Need[]> {
+export const failingNames = remembered((model: Model): ReadonlyMap<string, readonly Need[]> => {
   const texts = new Set(model.modules.filter(isText).map((each) => each.cell));
   const failing = failingIn(model.document);
   if (texts.size === 0) return failing;
   const kept = [...failing].map(([name, needs]) => [name, needs.filter((each) => !texts.has(cellOfStep(model, each.step)))] as const);
   return new Map(kept.filter(([, needs]) => needs.length > 0));
-}
+});
 
 /**
  * Whether more of a cell is broken than is Python: commands of a shell, notes. A SyntaxError ends it before any line runs, and what
@@ -52,9 +53,7 @@ export function bindingsOf(model: Model, name: string): readonly Bind[] {
 }
 
 /** All bindings of a run by name; kept, because several rules ask for one name after the other. */
-export function bindings(run: Run): ReadonlyMap<string, readonly Bind[]> {
-  const kept = bound.get(run);
-  if (kept) return kept;
+export const bindings = remembered((run: Run): ReadonlyMap<string, readonly Bind[]> => {
   const byName = new Map<string, Bind[]>();
   for (const event of run.events) {
     if (event.kind !== 'bind') continue;
@@ -62,11 +61,8 @@ export function bindings(run: Run): ReadonlyMap<string, readonly Bind[]> {
     if (known) known.push(event);
     else byName.set(event.name, [event]);
   }
-  bound.set(run, byName);
   return byName;
-}
-
-const bound = new WeakMap<Run, ReadonlyMap<string, readonly Bind[]>>();
+});
 
 /** The cell in which a step stands. */
 export function cellOfStep(model: Model, step: number): number {

@@ -1,7 +1,7 @@
 // An import that no dependency file of the project accounts for.
 
 import type { Model } from '../semantics/model.ts';
-import { declarationsOf, importedIn, installedByCells, versionOf, type Imported } from './imported.ts';
+import { importedIn, installedByCells, isAsked, versionOf, type Imported } from './imported.ts';
 import { addedRequirement, adding } from './recording.ts';
 import { defineRule, type Report } from './rule.ts';
 
@@ -25,13 +25,10 @@ export const undeclaredImport = defineRule({
     if (!project || project.declarations.length + project.locked.size === 0) return;
     const cells = installedByCells(model);
     for (const each of importedIn(model))
-      if (each.evidence !== 'name' && !isNamed(model, each) && !each.names.some((name) => cells.has(name))) yield reportOf(model, each);
+      if (each.evidence !== 'name' && !each.names.some((name) => isAsked(project, name)) && !each.names.some((name) => cells.has(name)))
+        yield reportOf(model, each);
   },
 });
-
-function isNamed({ ports }: Model, { names }: Imported): boolean {
-  return declarationsOf(ports, names).length > 0 || names.some((each) => ports.project?.locked.has(each) === true);
-}
 
 function reportOf({ ports }: Model, { fact, module, distribution, names, evidence }: Imported): Report<'undeclared'> {
   const version = versionOf(ports, distribution);

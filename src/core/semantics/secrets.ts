@@ -2,7 +2,8 @@
 
 import { NO_SECRET, PLACEHOLDER, SECRET_NAMES, SECRET_SHAPES } from '../knowledge/secrets.ts';
 import type { Notebook } from '../notebook/notebook.ts';
-import type { Span } from '../text/span.ts';
+import { overlap, type Span } from '../text/span.ts';
+import { remembered } from './remembered.ts';
 
 export interface Secret {
   readonly cell: number;
@@ -21,12 +22,8 @@ export interface Secret {
 const MOST_OF_CELL = 1_000_000;
 const MOST_OF_ALL = 20_000_000;
 
-const known = new WeakMap<Notebook, readonly Secret[]>();
-
 /** All secrets of a notebook: in its cells of any kind, and in what they have shown as text. */
-export function secretsOf(notebook: Notebook): readonly Secret[] {
-  const before = known.get(notebook);
-  if (before) return before;
+export const secretsOf = remembered((notebook: Notebook): readonly Secret[] => {
   const found: Secret[] = [];
   let all = MOST_OF_ALL;
   for (const { index: cell, source, outputs } of notebook.cells) {
@@ -39,9 +36,8 @@ export function secretsOf(notebook: Notebook): readonly Secret[] {
       all -= text.length;
     }
   }
-  known.set(notebook, found);
   return found;
-}
+});
 
 /** A text of the notebook as it may be shown, a part of its file too: each secret as stars, of the same length, so that places stay. */
 export function withoutSecrets(notebook: Notebook, text: string): string {
@@ -61,7 +57,7 @@ type Found = Omit<Secret, 'cell' | 'span'> & { readonly span: Span };
 
 function secretsIn(text: string): readonly Found[] {
   const found = shapedIn(text);
-  const free = namedIn(text).filter(({ span }) => !found.some((each) => each.span.start < span.end && span.start < each.span.end));
+  const free = namedIn(text).filter(({ span }) => !found.some((each) => overlap(each.span, span)));
   return [...found, ...free];
 }
 

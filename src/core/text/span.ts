@@ -6,6 +6,11 @@ export interface Span {
   readonly end: number;
 }
 
+/** Whether two spans of one cell have a character in common. */
+export function overlap(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
 /** A position as in LSP: 0-based line, 0-based UTF-16 character. */
 export interface Position {
   readonly line: number;

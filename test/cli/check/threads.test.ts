@@ -18,10 +18,12 @@ describe('work that is begun ahead', () => {
     const begun: number[] = [];
     const begin = (item: number): Promise<number> => {
       begun.push(item);
-      return new Promise((resolve, reject) => wake.push(() => (item === 1 ? reject(new Error('one')) : resolve(item))));
+      const promise = new Promise<number>((resolve, reject) => wake.push(() => (item === 1 ? reject(new Error('one')) : resolve(item))));
+      promise.catch(() => undefined);
+      return promise;
     };
     const ended: unknown[] = [];
-    for (const each of ahead([0, 1, 2, 3], begin, (count) => count < 3)) {
+    for (const each of ahead([0, 1, 2, 3], begin, (others) => others.length < 3)) {
       for (const done of wake.splice(0).toReversed()) done();
       ended.push(await each.catch((error: unknown) => error));
     }

@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { distributionsOf, freezeOf, interpreterFor, readEnvironment, type Environment } from '../../../src/machine/environment.ts';
+import { distributionsOf, freezeOf, interpreterFor, readEnvironment } from '../../../src/machine/environment.ts';
+import { environmentWith } from '../environments.ts';
 
 const BIN = process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python';
 let parent = '';
@@ -39,13 +40,7 @@ describe('interpreterFor', () => {
   });
 });
 
-const ENVIRONMENT: Environment = {
-  interpreter: 'python3',
-  python: '3.11.7',
-  implementation: 'cpython',
-  platform: 'linux',
-  prefix: '/usr',
-  conda: false,
+const ENVIRONMENT = environmentWith({
   installed: {
     'scikit-learn': { version: '1.9.1', direct_url: null },
     pip: { version: '26.0', direct_url: null },
@@ -53,8 +48,7 @@ const ENVIRONMENT: Environment = {
   },
   packages: { sklearn: ['scikit-learn'], google: ['google-auth', 'google'], yaml: ['PyYAML'] },
   standard_library: ['os', 'json'],
-  paths: [],
-};
+});
 
 describe('distributionsOf', () => {
   it('maps imports to what is installed under other names, without the standard library', () => {

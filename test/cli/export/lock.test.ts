@@ -6,8 +6,8 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
-import type { Environment } from '../../../src/machine/environment.ts';
 import { lockProject, type LockResult, type Uv } from '../../../src/cli/export/lock.ts';
+import { environmentWith } from '../environments.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -16,18 +16,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const ENVIRONMENT: Environment = {
-  interpreter: 'python3',
-  python: '3.11.7',
-  implementation: 'cpython',
-  platform: 'linux',
-  prefix: '/usr',
-  conda: false,
+const ENVIRONMENT = environmentWith({
   installed: { numpy: { version: '2.4.6', direct_url: null }, torch: { version: '2.13.0+cpu', direct_url: null } },
-  packages: {},
-  standard_library: [],
-  paths: [],
-};
+});
 
 /** A uv that answers `lock` as told, and `export` with one hashed line. */
 function uvThat(lock: { readonly code: number; readonly says?: string; readonly writes?: string }): Uv {

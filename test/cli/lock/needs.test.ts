@@ -6,19 +6,13 @@ import { modelOf, notebookFrom } from '../../../src/cli/analyse.ts';
 import { gapsIn } from '../../../src/cli/lock/coverage.ts';
 import { needsOf, requirementOf, split, type Need } from '../../../src/cli/lock/needs.ts';
 import { projectFacts } from '../../../src/core/project/facts.ts';
-import type { Environment } from '../../../src/machine/environment.ts';
+import { environmentWith } from '../environments.ts';
 import { notebookText } from '../ran.ts';
 
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 const direct = { url: 'https://code.example/cohort', vcs_info: { vcs: 'git', commit_id: COMMIT } };
 
-const ENVIRONMENT: Environment = {
-  interpreter: 'python3',
-  python: '3.11.7',
-  implementation: 'cpython',
-  platform: 'linux',
-  prefix: '/usr',
-  conda: false,
+const ENVIRONMENT = environmentWith({
   installed: {
     pandas: { version: '2.2.3', direct_url: null },
     'scikit-learn': { version: '1.5.2', direct_url: null },
@@ -28,8 +22,7 @@ const ENVIRONMENT: Environment = {
   },
   packages: { pandas: ['pandas'], sklearn: ['scikit-learn'], cohort: ['cohort'], ours: ['ours'], openpyxl: ['openpyxl'] },
   standard_library: ['os'],
-  paths: [],
-};
+});
 
 function needs(...cells: readonly string[]): readonly Need[] {
   const project = projectFacts([], ['helpers']);
